@@ -1,0 +1,112 @@
+"""What a gateway hands inwards: one message from outside, understood and frozen."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Robot(StrEnum):
+    """Whether a machine wrote the message, and what follows from that (RFC 3834)."""
+
+    NONE = "none"  # a person, as far as anybody can tell
+    AUTOMATIC = "automatic"  # never answered automatically
+    OUT_OF_OFFICE = "out_of_office"  # neither answered nor able to reopen a ticket
+    LIST = "list"  # from a mailing list: never answered automatically
+    BOUNCE = "bounce"  # a report about a mail of ours, or of somebody else's
+    OWN = "own"  # our own mail coming back
+
+
+class Verdict(StrEnum):
+    """What our own border server found out about the sender (RFC 8601)."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NONE = "none"  # nothing was checked, or nobody we believe checked it
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A mail address in lower case, with the name that stood beside it."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment; `content` is complete, `name` is safe to show and to store."""
+
+    name: str
+    content_type: str
+    content: bytes
+    sha256: str
+    content_id: str = ""
+    is_inline: bool = False
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """A delivery report (RFC 3464) about one of our mails."""
+
+    recipient: str
+    status: str = ""  # enhanced status code, RFC 3463, e.g. "5.1.1"
+    action: str = "failed"  # failed | delayed | delivered | relayed | expanded
+    text: str = ""  # what the other server said
+    original_message_id: str = ""
+
+    @property
+    def is_failure(self) -> bool:
+        """A delayed or delivered report is news, not a failure."""
+        return self.action == "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Authentication:
+    """SPF, DKIM and DMARC as written by our own border server, never by a stranger."""
+
+    spf: Verdict = Verdict.NONE
+    dkim: Verdict = Verdict.NONE
+    dmarc: Verdict = Verdict.NONE
+
+    @property
+    def is_proven(self) -> bool:
+        """The domain in From is proven; only DMARC says so."""
+        return self.dmarc is Verdict.PASS
+
+    @property
+    def is_forged(self) -> bool:
+        """A mail that failed authentication joins nothing (product.md, "Joining a ticket")."""
+        return self.dmarc is Verdict.FAIL
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message from outside. The only thing that `tickets.intake.receive` accepts."""
+
+    key: str  # channel identity and content hash: the same key twice is the same message
+    channel: str  # mail | fax | phone | chat | form
+    sender: Address
+    subject: str = ""
+    text: str = ""  # the whole text, quotes and all
+    new_text: str = ""  # what is not proven to be quotation; never empty if `text` is not
+    html: str = ""  # as sent; sanitised only when shown
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+    recipients: tuple[str, ...] = ()  # who it was really delivered to (envelope), lower case
+    envelope_from: str = ""  # "" is the null return path
+    files: tuple[File, ...] = ()
+    message_id: str = ""  # without angle brackets, as all ids here
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    robot: Robot = Robot.NONE
+    bounce: Bounce | None = None
+    authentication: Authentication = Authentication()
+    sender_is_doubtful: bool = False  # the address had to be repaired: never answer it automatically
+    wants_no_answer: bool = False  # X-Auto-Response-Suppress and the like
+    language: str = ""  # "de", "en", or "" when unsure
+    notes: tuple[str, ...] = field(default=())  # damage found while reading, in plain English words
