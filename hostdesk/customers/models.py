@@ -1,0 +1,54 @@
+"""Customers, the people who write for them, and what they have with us."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Customer(models.Model):
+    """A firm or person with a customer number."""
+
+    number = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=2, default="de")
+    contract = models.CharField(max_length=200, blank=True)  # what they have, in words: "Managed Server M"
+    since = models.DateField(null=True, blank=True)
+    response_target = models.CharField(max_length=10, blank=True)  # "" is the standard; else "2h" and the like
+    has_24x7 = models.BooleanField(default=False)  # the response clock runs around the clock
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+
+class Contact(models.Model):
+    """A person who writes for a customer; the address is how we recognise her."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contacts")
+    name = models.CharField(max_length=200)
+    address = models.EmailField(unique=True)  # lower case
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=2, blank=True)  # "" is the customer's
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.address}>"
+
+
+class Account(models.Model):
+    """A hosting account, known to the customer by its number (M7)."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="accounts")
+    number = models.CharField(max_length=20, unique=True)
+
+
+class Invoice(models.Model):
+    """An invoice that a complaint can name (M7); its items come with the billing import."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="invoices")
+    number = models.CharField(max_length=30, unique=True)
+    issued_on = models.DateField()
