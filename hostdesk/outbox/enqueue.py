@@ -66,9 +66,9 @@ def send_again(delivery: Delivery, by: str) -> bool:
 def _moved(delivery: Delivery, allowed: set[State], **values: object) -> bool:
     with writing():
         # The condition decides the race against the worker: zero rows means that it was quicker.
-        count = Delivery.objects.filter(
-            pk=delivery.pk, state__in=allowed, fencing=delivery.fencing
-        ).update(**values)
+        count = Delivery.objects.filter(pk=delivery.pk, state__in=allowed, fencing=delivery.fencing).update(
+            **values
+        )
         transaction.on_commit(wakeup.set)
     if count:
         delivery.refresh_from_db()

@@ -9,8 +9,6 @@ from hostdesk.core import letter as letters
 from hostdesk.core.letter import Letter
 from hostdesk.outbox.states import State
 
-FROZEN = ("key", "channel", "kind", "ticket", "letter", "message_id", "created_at")
-
 
 class Delivery(models.Model):
     """One outgoing thing; never deleted, and its content never changes (M13)."""
@@ -45,7 +43,7 @@ class Delivery(models.Model):
     class Meta:
         indexes = [
             # "IS NOT NULL" is a condition that both databases prove from `next_at <= now`.
-            models.Index("next_at", "id", name="outbox_due", condition=Q(next_at__isnull=False)),
+            models.Index(fields=["next_at", "id"], name="outbox_due", condition=Q(next_at__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(
