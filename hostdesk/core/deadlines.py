@@ -1,4 +1,4 @@
-"""When the first response is due (M14), when staff get in touch without consent (M15), how the clock stands."""
+"""When the first response is due (M14) and, without consent, when staff get in touch (M15)."""
 
 import re
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Clock:
 
 
 def first_response_due(received_at: datetime, hours: Hours, target_seconds: int = FOUR_HOURS) -> datetime:
-    """The instant (UTC) at which `target_seconds` of open time have passed; answered then is in time (M14)."""
+    """The instant (UTC) at which `target_seconds` of open time have passed; then is still in time (M14)."""
     return add(hours, received_at, target_seconds)
 
 

@@ -10,7 +10,7 @@ from holidays.constants import CATHOLIC, PUBLIC
 
 _STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 
-# In these three states some holidays hold only in municipalities with a Catholic majority (or a list of them).
+# Here some holidays hold only in municipalities with a Catholic majority, or in a list of them.
 _PARTLY_CATHOLIC = ("BY", "SN", "TH")
 
 # region code -> (subdivision and categories in the holiday tables)
@@ -39,8 +39,13 @@ def holiday(day: date, region: str) -> str | None:
 @lru_cache(maxsize=512)
 def holidays_of(year: int, region: str) -> Mapping[date, str]:
     """All public holidays of a year in `region` with their German names, in the order of the calendar."""
-    if region not in _REGIONS:
-        raise UnknownRegion(region)
+    check(region)
     subdivision, categories = _REGIONS[region]
     found = country_holidays("DE", subdiv=subdivision, categories=categories, years=year, language="de")
     return MappingProxyType({day: found[day] for day in sorted(found)})
+
+
+def check(region: str) -> None:
+    """UnknownRegion, with a list of the valid ones, if `region` is not a region code."""
+    if region not in _REGIONS:
+        raise UnknownRegion(region)

@@ -7,28 +7,16 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hostdesk.core.failures import PermanentFailure
-from hostdesk.core.holidays_de import holiday, holidays_of
+from hostdesk.core.holidays_de import check as check_region
+from hostdesk.core.holidays_de import holiday
 from hostdesk.core.wall_clock import Span, spans
+from hostdesk.core.windows import BadHours, Window, check, parse_windows
 
-DAY_SECONDS = 86_400
 SEARCH_DAYS = 3653  # ten years: beyond that the hours are wrong, not the customer early
-
-
-class BadHours(ValueError):
-    """These opening hours cannot be meant; the text says why."""
 
 
 class NeverOpen(PermanentFailure):
     """Ten years hold not enough open time: somebody must correct the opening hours."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Window:
-    """Open on `weekday` (0 is Monday) from `opens` until before `closes`: wall-clock seconds after midnight."""
-
-    weekday: int
-    opens: int
-    closes: int  # up to 86,400, which is 24:00
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +32,9 @@ class Hours:
 
     def __post_init__(self) -> None:
         """BadHours or UnknownRegion if these hours cannot be meant."""
-        _check_windows(self)
+        if bool(self.windows) == self.is_elapsed:
+            raise BadHours("Opening hours are either windows or 24x7, not both and not neither.")
+        check(self.windows)
         for text in self.closed:
             _check_closed(text)
         try:
@@ -52,7 +42,21 @@ class Hours:
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise BadHours(f"Unknown time zone {self.timezone!r}.") from error
         if self.region:
-            holidays_of(2026, self.region)
+            check_region(self.region)
+
+
+def parse(
+    text: str,
+    *,
+    timezone: str = "Europe/Berlin",
+    region: str = "",
+    closed: tuple[str, ...] = (),
+    version: str = "",
+) -> Hours:
+    """Read "Mon-Fri 08:00-12:00, 13:00-18:00; Sat 09:00-13:00" or "24x7"; BadHours says what is wrong."""
+    is_elapsed = text.strip().lower() in ("24x7", "24×7", "24/7")
+    windows = () if is_elapsed else parse_windows(text)
+    return Hours(windows, timezone, region, closed, version, is_elapsed)
 
 
 def add(hours: Hours, start: datetime, seconds: int) -> datetime:
@@ -133,21 +137,11 @@ def _utc(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
-def _check_windows(hours: Hours) -> None:
-    if bool(hours.windows) == hours.is_elapsed:
-        raise BadHours("Opening hours are either windows or 24x7, not both and not neither.")
-    previous: Window | None = None
-    for window in sorted(hours.windows):
-        if not (0 <= window.weekday <= 6 and 0 <= window.opens < window.closes <= DAY_SECONDS):
-            raise BadHours(f"A window must open before it closes, within one day: {window}.")
-        if previous and previous.weekday == window.weekday and window.opens < previous.closes:
-            raise BadHours(f"Two windows of one weekday overlap: {previous} and {window}.")
-        previous = window
-
-
 def _check_closed(text: str) -> None:
     try:
         # A leap year, so that 29 February may be closed too.
-        date.fromisoformat(text if len(text) == 10 else f"2028-{text}")
+        day = date.fromisoformat(text if len(text) == 10 else f"2028-{text}")
     except ValueError as error:
         raise BadHours(f"A closed day is written 12-24 or 2026-12-24, not {text!r}.") from error
+    if not day.isoformat().endswith(text):
+        raise BadHours(f"A closed day is written 12-24 or 2026-12-24, not {text!r}.")

@@ -9,7 +9,7 @@ _DAY = timedelta(days=1)
 
 
 def spans(day: date, opens: int, closes: int, zone: ZoneInfo) -> tuple[Span, ...]:
-    """The UTC spans in which the clock on the wall shows `opens` to `closes` (seconds after midnight) of `day`.
+    """The UTC spans in which the wall clock shows `opens` to `closes` (seconds after midnight) of `day`.
 
     One span on an ordinary day. None if the clock jumps over the whole stretch, two if it is shown twice
     with a pause between: the firm is open whenever the clock on its wall says so.
