@@ -1,0 +1,77 @@
+"""Migration operations that make the database itself refuse to change the record.
+
+`AppendOnly("journal_event")` refuses every change and removal; `NoDelete("tickets_ticket", frozen=("number",))`
+refuses removals and changes of the named columns and of the primary key. SQLite drops triggers whenever Django
+rebuilds a table: a later migration that alters a protected table repeats the operation at its end.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
+
+from hostdesk.journal import triggers_postgresql, triggers_sqlite
+from hostdesk.journal.guard import Guard
+
+_DIALECTS = {"sqlite": triggers_sqlite, "postgresql": triggers_postgresql}
+
+
+class _Protection(Operation):
+    reduces_to_sql = True
+    reversible = False  # what protects the record is never taken away by a command
+    guard: Guard
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Triggers are no part of Django's idea of a model."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Create the triggers, replacing older ones of the same names."""
+        dialect = _DIALECTS[schema_editor.connection.vendor]
+        for statement in dialect.statements(schema_editor.connection, self.guard):
+            schema_editor.execute(statement, params=None)
+
+    def describe(self) -> str:
+        """What `migrate` prints."""
+        return f"Protect {self.guard.table}"
+
+
+class AppendOnly(_Protection):
+    """Rows are added, never changed, never removed."""
+
+    def __init__(self, table: str) -> None:
+        self.guard = Guard(table, is_append_only=True)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """For Django's migration writer."""
+        return "AppendOnly", [self.guard.table], {}
+
+
+class NoDelete(_Protection):
+    """Rows are never removed; `frozen` columns (and the primary key) never change."""
+
+    def __init__(self, table: str, frozen: tuple[str, ...] = ()) -> None:
+        self.guard = Guard(table, is_append_only=False, frozen=tuple(frozen))
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """For Django's migration writer."""
+        return "NoDelete", [self.guard.table], {"frozen": self.guard.frozen}
+
+
+def guards_applied(connection: BaseDatabaseWrapper) -> dict[str, Guard]:
+    """The protection that every table must have by now: the last word of the migrations applied, by table."""
+    loader = MigrationLoader(connection)
+    applied = loader.applied_migrations
+    return {
+        operation.guard.table: operation.guard
+        for operation in _operations(loader, applied)
+        if isinstance(operation, _Protection)
+    }
+
+
+def _operations(loader: MigrationLoader, applied: Any) -> Iterator[Operation]:
+    for key in loader.graph._generate_plan(loader.graph.leaf_nodes(), at_end=True):
+        if key in applied and apps.is_installed(f"hostdesk.{key[0]}"):
+            yield from loader.graph.nodes[key].operations
