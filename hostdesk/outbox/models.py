@@ -1,4 +1,4 @@
-"""Deliveries: whatever leaves the house is a row here first, in the transaction of the action that wants it."""
+"""Deliveries: what leaves the house is a row here first, in the transaction of the action that wants it."""
 
 from datetime import datetime
 

@@ -1,0 +1,39 @@
+"""Mail addresses as mail servers see them: one spelling to compare, domains in ASCII to send (RFC 5890)."""
+
+import re
+import unicodedata
+
+import idna
+
+# Refused within any address: what could end a header line, a command or a pair of brackets.
+_DANGEROUS = re.compile(r"[\x00-\x20\x7f-\x9f<>,;:\"\\()\[\]\u2028\u2029]")
+
+
+def normal(address: str) -> str:
+    """One spelling for comparisons: lower case, composed characters, domain in ASCII where possible."""
+    address = unicodedata.normalize("NFC", address.strip()).lower()
+    local, at, domain = address.rpartition("@")
+    try:
+        return f"{local}{at}{ascii_domain(domain)}"
+    except ValueError:
+        return address
+
+
+def sendable(address: str) -> str:
+    """The address with its domain in ASCII; raises ValueError for what no server could be told safely."""
+    local, _, domain = address.rpartition("@")
+    if not local or not domain or _DANGEROUS.search(address) or "@" in local:
+        raise ValueError(f"{address!r} is not a mail address")
+    return f"{local}@{ascii_domain(domain)}"
+
+
+def needs_smtputf8(address: str) -> bool:
+    """Whether the part before the @ is not ASCII, which needs servers that know RFC 6531."""
+    return not address.rpartition("@")[0].isascii()
+
+
+def ascii_domain(domain: str) -> str:
+    """The domain as the DNS knows it; raises ValueError if it is none."""
+    if domain.isascii():
+        return domain.lower()
+    return idna.encode(domain, uts46=True).decode()
