@@ -1,10 +1,11 @@
-"""Before Django starts: a home of its own and a database of its own for every run, on SQLite or on PostgreSQL.
+"""Before Django starts: every run gets a home and a database of its own, on SQLite or on PostgreSQL.
 
-HOSTDESK_TEST_DATABASE=sqlite (the default) or postgres chooses; `bin/check` runs both. Under xdist the first process
-starts PostgreSQL once, and every worker has its own database in it. A developer's own HOSTDESK_… variables and
-DATABASE_URL are not seen by the tests.
+HOSTDESK_TEST_DATABASE=sqlite (the default) or postgres chooses; `bin/check` runs both. Under xdist the first
+process starts PostgreSQL once, and every worker has its own database in it. A developer's own HOSTDESK_…
+variables and DATABASE_URL are not seen by the tests.
 """
 
+import atexit
 import logging
 import os
 import shutil
@@ -63,13 +64,14 @@ def _start_django() -> None:
     django.setup()
 
 
-_start_django()
-
-
+@atexit.register  # for a run that fails before it begins
 def pytest_unconfigure() -> None:
     """Stop PostgreSQL and remove the home."""
     while _cleanups:
         _cleanups.pop(0)()
+
+
+_start_django()
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""The append-only record: every change of the desk is an event in one hash chain that nobody can rewrite unseen."""
+"""The append-only record: every change is an event in one hash chain that nobody rewrites unseen."""

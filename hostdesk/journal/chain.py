@@ -18,7 +18,7 @@ def link(
 
 
 def link_of_texts(*fields: str) -> str:
-    """The same over the seven fields as texts; each is prefixed with its length in bytes, 8 bytes big-endian."""
+    """The same over the fields as texts, each prefixed with its length in bytes (8 bytes, big-endian)."""
     parts = [_VERSION]
     for field in fields:
         encoded = field.encode()
@@ -27,7 +27,7 @@ def link_of_texts(*fields: str) -> str:
 
 
 def commitment(salt: str, payload: str) -> str:
-    """What the chain holds instead of the payload, so that erasing a payload lawfully leaves the chain whole."""
+    """What the chain holds instead of the payload, so that a lawful erasure leaves the chain whole."""
     return sha256((salt + payload).encode()).hexdigest()
 
 

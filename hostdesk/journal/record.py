@@ -44,7 +44,10 @@ def is_writing() -> bool:
 
 
 def record(kind: str, *, about: str, by: str, at: datetime | None = None, **data: Any) -> Event:
-    """Append an event about a stream by an actor, at a time in UTC (now); raises NotWriting outside `writing()`."""
+    """Append an event about a stream by an actor, at a time in UTC (default: now).
+
+    Raises NotWriting outside `writing()`.
+    """
     if not is_writing():
         raise NotWriting(f"{kind!r} about {about!r} must be recorded inside `with writing():`")
     last = Event.objects.order_by("-seq").values_list("seq", "hash").first() or (0, chain.BEGINNING)

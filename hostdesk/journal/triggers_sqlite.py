@@ -49,7 +49,7 @@ def _collides(table: str, unique: list[tuple[str, ...]]) -> str:
     # INSERT OR REPLACE removes the old row without asking the DELETE trigger unless recursive_triggers is on,
     # which a foreign connection need not be: so the new row is refused before it can replace anything.
     same = [" AND ".join(f'"{column}" = NEW."{column}"' for column in columns) for columns in unique]
-    return " OR ".join(f'EXISTS (SELECT 1 FROM "{table}" WHERE {condition})' for condition in same)
+    return " OR ".join(f'EXISTS (SELECT 1 FROM "{table}" WHERE {row})' for row in same)  # noqa: S608 - our names
 
 
 def _unique_columns(connection: BaseDatabaseWrapper, table: str) -> list[tuple[str, ...]]:
