@@ -1,0 +1,1 @@
+"""Counted at the door = counted inside."""

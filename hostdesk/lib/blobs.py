@@ -1,0 +1,117 @@
+"""Files named by their content, kept for ever in HOSTDESK_HOME/blobs: what is stored survives a power cut."""
+
+import hashlib
+import os
+import time
+import uuid
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from hostdesk.lib.failpoints import failpoint
+
+_CHUNK = 1 << 20  # bytes written or hashed at once
+_LEFT_BEHIND = 3600  # seconds after which an unfinished file has certainly no writer any more
+
+
+def store(content: bytes) -> str:
+    """Keep `content`, return its SHA-256: file and name are on the disk then. Raises OSError if not."""
+    sha256 = sha256_of(content)
+    target = path(sha256)
+    if not _holds(target, content):  # also heals a file that the disk has damaged
+        _write(target, content)
+    # Also for a file that was there: its writer may have died between the rename and this.
+    for folder in (target.parent, target.parent.parent, target.parent.parent.parent):
+        sync_folder(folder)
+    failpoint("blob.folders_synced")
+    return sha256
+
+
+def sha256_of(content: bytes) -> str:
+    """The name under which `content` is kept."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read(sha256: str) -> bytes:
+    """The whole content; raises FileNotFoundError."""
+    return path(sha256).read_bytes()
+
+
+def open_blob(sha256: str) -> BinaryIO:
+    """The content as a file open for reading; raises FileNotFoundError."""
+    return path(sha256).open("rb")
+
+
+def exists(sha256: str) -> bool:
+    """Whether a file of that name is there; `is_whole` looks into it."""
+    return path(sha256).is_file()
+
+
+def is_whole(sha256: str) -> bool:
+    """Whether the file is there and still has the content it is named after."""
+    try:
+        with open_blob(sha256) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False
+
+
+def path(sha256: str) -> Path:
+    """Where that content lies; raises ValueError for what is no SHA-256, so that nobody makes up a path."""
+    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        raise ValueError("not a SHA-256")
+    return _root() / sha256[:2] / sha256
+
+
+def sweep_unfinished() -> int:
+    """Remove files whose writer died an hour ago or more; returns how many."""
+    found = [file for file in _root().glob("tmp/*") if time.time() - file.stat().st_mtime > _LEFT_BEHIND]
+    for file in found:
+        file.unlink(missing_ok=True)
+    return len(found)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable; a rename is not, until its folder is synced."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _root() -> Path:
+    return Path(settings.HOME) / "blobs"
+
+
+def _holds(target: Path, content: bytes) -> bool:
+    try:
+        return target.stat().st_size == len(content) and target.read_bytes() == content
+    except FileNotFoundError:
+        return False
+
+
+def _write(target: Path, content: bytes) -> None:
+    for folder in (_root(), _root() / "tmp", target.parent):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = _root() / "tmp" / uuid.uuid4().hex
+    try:
+        failpoint("blob.before_write")
+        _write_synced(unfinished, content)
+        unfinished.rename(target)
+        failpoint("blob.renamed")
+    finally:
+        # Nothing stays after an error: a failed fsync is never repeated on the same file.
+        unfinished.unlink(missing_ok=True)
+
+
+def _write_synced(unfinished: Path, content: bytes) -> None:
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        for start in range(0, len(content), _CHUNK):
+            file.write(content[start : start + _CHUNK])
+        file.flush()
+        failpoint("blob.written")
+        os.fsync(file.fileno())
+        failpoint("blob.synced")
