@@ -132,6 +132,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_LISTEN", "127.0.0.1:8000", _port, "Where the web server listens."),
     Setting("HOSTDESK_LMTP", "127.0.0.1:8024", _port, "Where the LMTP server listens for mail from the MTA."),
     Setting("HOSTDESK_LMTP_PEERS", "127.0.0.1,::1", _words, "Addresses that may hand in mail by LMTP; all others are refused."),
+    Setting("HOSTDESK_PROXIES", "", _words, "Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes none."),
     Setting("HOSTDESK_WEB_THREADS", "8", _count, "Requests answered at the same time by one web process."),
     Setting("HOSTDESK_DEBUG", "no", _flag, "Show tracebacks in the browser; never on a machine that strangers reach."),
     Setting("HOSTDESK_PROVIDER", "Hosting provider", _text, "Name of the provider, as it stands in letters and on pages."),

@@ -1,0 +1,21 @@
+"""The parts that `hostdesk serve` and its sisters are made of; Django must be awake."""
+
+from django.conf import settings
+
+from hostdesk.program.crew import Crew
+from hostdesk.program.house import Part
+from hostdesk.program.web import Web
+
+
+def web() -> Part:
+    """Pages and live updates."""
+    return Web(
+        "hostdesk.asgi:application",
+        settings.HOSTDESK["HOSTDESK_LISTEN"],
+        settings.HOSTDESK["HOSTDESK_PROXIES"],
+    )
+
+
+def workers() -> Part:
+    """Arrivals become tickets, mailboxes are fetched, letters leave."""
+    return Crew({})

@@ -1,0 +1,77 @@
+"""Foreseeable trouble in plain words: what happened, what is safe, what to do."""
+
+import errno
+from dataclasses import dataclass
+
+from hostdesk.program import exits
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A failure that an administrator can mend."""
+
+    text: str
+    exit_code: int
+
+
+def explain(error: BaseException) -> Trouble | None:
+    """Words for `error`, or None if it is a defect of ours, which shows its traceback."""
+    names = _names(error)
+    if "WrongSetting" in names:
+        return _setting(error)
+    if names & {"DatabaseError", "InterfaceError"}:
+        return _database(error)
+    return _system(error) if isinstance(error, OSError) else None
+
+
+def _names(error: BaseException) -> set[str]:
+    # By name, so that a command which needs neither Django nor the settings does not import them to fail.
+    return {kind.__name__ for kind in type(error).__mro__}
+
+
+def _setting(error: BaseException) -> Trouble:
+    return Trouble(
+        f"Hostdesk cannot start with these settings:\n{error}\n"
+        "Nothing was changed. Correct the setting and start again; `hostdesk settings` lists all of them.",
+        exits.WRONG_SETTING,
+    )
+
+
+def _database(error: BaseException) -> Trouble:
+    said = str(error).strip()
+    if "no such table" in said or ("relation" in said and "does not exist" in said):
+        return Trouble(
+            f"The database is not prepared for this version ({said}).\n"
+            "Nothing is lost. Run `hostdesk migrate` and start again.",
+            exits.TRY_AGAIN,
+        )
+    return Trouble(
+        f"The database does not answer: {said}\n"
+        "What it has confirmed is safe; mail not yet accepted stays with its sender, who tries again.\n"
+        "Check that it runs, that its disk has room, and that DATABASE_URL names it rightly.",
+        exits.TRY_AGAIN,
+    )
+
+
+def _system(error: OSError) -> Trouble | None:
+    place = f" ({error.filename})" if error.filename else ""
+    if error.errno in (errno.EADDRINUSE, errno.EADDRNOTAVAIL):
+        return Trouble(
+            f"Cannot listen{place}: {error.strerror}.\n"
+            "Nothing was changed. Most likely Hostdesk or another program already runs there: "
+            "stop that one, or set HOSTDESK_LISTEN and HOSTDESK_LMTP to free ports.",
+            exits.UNAVAILABLE,
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Trouble(
+            f"No right to do that{place}: {error.strerror}.\n"
+            "Nothing was changed. Start Hostdesk as the user who owns HOSTDESK_HOME, or give it the right; "
+            "ports below 1024 need a privilege.",
+            exits.NO_RIGHTS,
+        )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Trouble(
+            f"The disk is full{place}.\nWhat was confirmed before is safe. Make room and start again.",
+            exits.TRY_AGAIN,
+        )
+    return None
