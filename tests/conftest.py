@@ -54,6 +54,8 @@ def _start_django() -> None:
     os.environ |= {**chosen, "HOSTDESK_HOME": str(_HOME), "DJANGO_SETTINGS_MODULE": "hostdesk.settings"}
     from django.conf import settings
 
+    if settings.configured:
+        raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests give the settings a home first.")
     # A file, not :memory:, so that threads and other processes see it too.
     if settings.IS_SQLITE:
         settings.DATABASES["default"]["TEST"] = {"NAME": _HOME / "test.sqlite3"}
@@ -62,6 +64,7 @@ def _start_django() -> None:
     import django
 
     django.setup()
+    del os.environ["DJANGO_SETTINGS_MODULE"]  # else a worker of xdist would start Django before this file
 
 
 @atexit.register  # for a run that fails before it begins

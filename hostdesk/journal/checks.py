@@ -1,4 +1,4 @@
-"""What `hostdesk verify` looks at besides the chain: every app registers its own checks in `AppConfig.ready`."""
+"""What `hostdesk verify` looks at besides the chain: every app registers its own in `AppConfig.ready`."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

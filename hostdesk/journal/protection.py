@@ -1,10 +1,10 @@
 """Migration operations that make the database itself refuse to change the record.
 
 `AppendOnly("journal_event")` refuses every change and removal.
-`NoDelete("tickets_ticket", frozen=("number",))` refuses removals, and changes of these columns and the primary key.
+`NoDelete("tickets_ticket", frozen=("number",))` refuses removals and changes of these columns and the key.
 
-SQLite drops triggers whenever Django rebuilds a table: a later migration that alters a protected table repeats
-the operation at its end. `hostdesk verify` finds a table whose triggers are not those of its migrations.
+SQLite drops triggers whenever Django rebuilds a table: a later migration that alters a protected table
+repeats the operation at its end. `hostdesk verify` finds triggers that are not those of the migrations.
 """
 
 from collections.abc import Iterator
