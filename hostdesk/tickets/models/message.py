@@ -52,6 +52,8 @@ class Message(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["ticket", "at", "id"], name="message_by_ticket"),
             models.Index(fields=["message_id"], name="message_by_message_id"),
+            models.Index(fields=["at"], name="acknowledgement_by_time", condition=models.Q(kind="ack")),
+            models.Index(fields=["sender_address", "at"], name="message_by_sender"),
         ]
         ordering: ClassVar = ["at", "id"]
 

@@ -11,6 +11,14 @@ from hostdesk.core.states import State
 from hostdesk.customers.models import Contact, Customer
 
 
+class Queue(models.IntegerChoices):
+    """The order of the list: who waits for a first response comes first."""
+
+    FIRST_RESPONSE = 0, "waits for the first response"
+    ANSWERED = 1, "answered and open"
+    PENDING = 2, "pending"
+
+
 class Ticket(models.Model):
     """Everything on it can be seen under its number; no row is ever deleted (M13)."""
 
@@ -27,7 +35,7 @@ class Ticket(models.Model):
 
     customer = models.ForeignKey(Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
     contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
-    requester = models.CharField(max_length=320, db_index=True)  # the address we answer to, lower case; "" if unknown
+    requester = models.CharField(max_length=320)  # the address we answer to, lower case; "" if unknown
     requester_name = models.CharField(max_length=300, blank=True)
     invoice_number = models.CharField(max_length=30, blank=True)  # checked against our invoices
     account_number = models.CharField(max_length=20, blank=True)  # checked against our accounts
@@ -42,6 +50,8 @@ class Ticket(models.Model):
     changed_at = models.DateTimeField()  # last message or event, UTC
     last_message_at = models.DateTimeField()
     message_count = models.PositiveIntegerField(default=0)  # the composer compares it: did the thread move on?
+    # Where it stands in the queues, see `tickets.standing`; null is in none. Asked for all day, hence a column.
+    queue = models.PositiveSmallIntegerField(null=True, blank=True, choices=Queue)
 
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     is_unread = models.BooleanField(default=True)  # nobody has read the newest message
@@ -50,15 +60,24 @@ class Ticket(models.Model):
     has_delivery_trouble = models.BooleanField(default=False)
 
     class Meta:
-        # Open tickets are few and asked for all day; the indexes hold only them.
+        # The conditions are such that SQLite can use the index although the values are parameters.
         indexes: ClassVar = [
-            models.Index(fields=["department", "due_at"], name="open_by_department", condition=Q(state__in=["new", "open", "pending"])),
-            models.Index(fields=["assignee", "due_at"], name="open_by_assignee", condition=Q(state__in=["new", "open", "pending"])),
-            models.Index(fields=["department", "-solved_at"], name="solved_by_department", condition=Q(state="solved")),
-            models.Index(fields=["-solved_at"], name="solved_newest", condition=Q(state="solved")),
-            models.Index(fields=["department"], name="trouble_by_department", condition=Q(has_delivery_trouble=True)),
-            models.Index(fields=["pending_until"], name="pending_by_time", condition=Q(state="pending")),
+            models.Index(
+                fields=["queue", "due_at", "id", "department", "assignee"], name="queued", condition=Q(queue__isnull=False)
+            ),
+            models.Index(
+                fields=["department", "queue", "due_at", "id"], name="queued_by_department", condition=Q(queue__isnull=False)
+            ),
+            models.Index(
+                fields=["assignee", "queue", "due_at", "id"], name="queued_by_assignee", condition=Q(queue__isnull=False)
+            ),
+            models.Index(fields=["-solved_at", "-id"], name="solved_newest", condition=Q(solved_at__isnull=False)),
+            models.Index(fields=["id"], name="in_delivery_trouble", condition=Q(has_delivery_trouble=True)),
+            models.Index(fields=["id"], name="in_quarantine", condition=Q(is_quarantined=True)),
+            models.Index(fields=["-changed_at", "-id"], name="spam_newest", condition=Q(is_spam=True)),
+            models.Index(fields=["pending_until"], name="pending_by_time", condition=Q(pending_until__isnull=False)),
             models.Index(fields=["customer", "-received_at"], name="by_customer"),
+            models.Index(fields=["requester", "-received_at"], name="by_requester"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,43 @@
+"""From settings and rows to the core's `Hours`: which support hours count for a request."""
+
+import hashlib
+from functools import lru_cache
+
+from django.conf import settings
+
+from hostdesk.calendars.models import CalendarVersion
+from hostdesk.core import hours
+from hostdesk.core.hours import Hours
+
+AROUND_THE_CLOCK = "24x7"
+
+
+def current() -> CalendarVersion:
+    """The support hours of today's settings; a change of settings adds a version and leaves the old ones (M15)."""
+    return _version(settings.HOSTDESK["HOSTDESK_SUPPORT_HOURS"])
+
+
+def around_the_clock() -> CalendarVersion:
+    """The clock of a 24x7 contract: every second counts."""
+    return _version(AROUND_THE_CLOCK)
+
+
+def hours_of(version: CalendarVersion) -> Hours:
+    """The hours that deadlines of this version were, and are, computed with."""
+    return _hours(version.hours, version.timezone, version.region, tuple(version.closed_days), version.label)
+
+
+def _version(text: str) -> CalendarVersion:
+    values = {
+        "hours": text,
+        "region": settings.HOSTDESK["HOSTDESK_REGION"],
+        "timezone": settings.HOSTDESK["HOSTDESK_TIMEZONE"],
+        "closed_days": list(settings.HOSTDESK["HOSTDESK_CLOSED_DAYS"]),
+    }
+    label = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]
+    return CalendarVersion.objects.get_or_create(label=label, defaults=values)[0]
+
+
+@lru_cache(maxsize=64)
+def _hours(text: str, timezone: str, region: str, closed: tuple[str, ...], label: str) -> Hours:
+    return hours.parse(text, timezone=timezone, region=region, closed=closed, version=label)

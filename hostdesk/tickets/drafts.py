@@ -1,0 +1,28 @@
+"""Unfinished text of an agent, saved as she types."""
+
+from hostdesk.accounts.models import Staff
+from hostdesk.tickets.models import Draft, Ticket
+
+
+def save(ticket: Ticket, staff: Staff, kind: str, text: str, cc: str = "") -> Draft | None:
+    """Keep the text; an empty one is dropped. `ticket` must be a root that `staff` may see."""
+    if not text.strip():
+        drop(ticket, staff, kind)
+        return None
+    draft, is_new = Draft.objects.get_or_create(
+        ticket=ticket, staff=staff, kind=kind, defaults={"text": text, "cc": cc, "message_count": ticket.message_count}
+    )
+    if not is_new:
+        draft.text, draft.cc = text, cc
+        draft.save()
+    return draft
+
+
+def load(ticket: Ticket, staff: Staff) -> dict[str, Draft]:
+    """The drafts of `staff` on this ticket, by kind of message."""
+    return {draft.kind: draft for draft in Draft.objects.filter(ticket=ticket, staff=staff)}
+
+
+def drop(ticket: Ticket, staff: Staff, kind: str) -> None:
+    """It was sent, or given up."""
+    Draft.objects.filter(ticket=ticket, staff=staff, kind=kind).delete()

@@ -1,0 +1,54 @@
+"""Telling open browsers that a ticket changed: on commit, and only its number (they ask at the gate themselves)."""
+
+import asyncio
+import logging
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.conf import settings
+from django.db import transaction
+
+from hostdesk.tickets.models import Ticket
+
+log = logging.getLogger(__name__)
+
+DESK = "desk"
+_loops: list[asyncio.AbstractEventLoop] = []
+
+
+def changed(ticket: Ticket) -> None:
+    """Announce a change of `ticket` once the present transaction is committed."""
+    number = ticket.number
+    transaction.on_commit(lambda: _announce(number))
+
+
+def serve_from(loop: asyncio.AbstractEventLoop) -> None:
+    """The event loop in which this process's browsers wait; without Redis only they are told."""
+    _loops[:] = [loop]
+
+
+def group_of(number: str) -> str:
+    """The group of everybody who looks at this ticket."""
+    return f"ticket.{number}"
+
+
+def _announce(number: str) -> None:
+    message = {"type": "ticket.changed", "number": number}
+    try:
+        for group in (DESK, group_of(number)):
+            _send(group, message)
+    except (OSError, RuntimeError) as error:
+        # The change is committed; whoever is not told now sees it at the next look, half a minute later at most.
+        log.warning("Live update for %s was not sent: %s", number, error)
+
+
+def _send(group: str, message: dict[str, Any]) -> None:
+    layer = get_channel_layer()
+    if layer is None:
+        return
+    if settings.HOSTDESK["HOSTDESK_REDIS_URL"]:
+        async_to_sync(layer.group_send)(group, message)
+    elif _loops and _loops[0].is_running():
+        # The layer in memory belongs to the loop in which the browsers wait; other threads hand it over there.
+        asyncio.run_coroutine_threadsafe(layer.group_send(group, message), _loops[0])

@@ -1,0 +1,77 @@
+"""Writing messages: the row, its files, and the digest by which the journal vouches for them."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from hostdesk.core.incoming import File, Incoming
+from hostdesk.lib import blobs
+from hostdesk.tickets.models import Attachment, Kind, Message, Ticket
+
+_DIGESTED = (
+    "ticket_id", "kind", "channel", "key", "author_id", "sender_address", "sender_name", "to", "cc", "subject", "text",
+    "new_text", "html", "message_id", "raw_sha256", "delivery_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """An attachment whose content is already a blob; size in bytes."""
+
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    content_id: str = ""
+    is_inline: bool = False
+
+
+def store_files(files: Iterable[File]) -> list[StoredFile]:
+    """Put the contents on the disk, before the transaction that will refer to them."""
+    return [
+        StoredFile(f.name, f.content_type, f.size, blobs.store(f.content), f.content_id, f.is_inline) for f in files
+    ]
+
+
+def write(message: Message, files: Iterable[StoredFile] = ()) -> Message:
+    """Insert a message and its files, once and for good; to be called inside `journal.writing()`."""
+    files = list(files)
+    message.digest = digest(message, [file.sha256 for file in files])
+    message.save(force_insert=True)
+    if files:
+        Attachment.objects.bulk_create(Attachment(message=message, **asdict(file)) for file in files)
+    return message
+
+
+def digest(message: Message, files: Iterable[str]) -> str:
+    """SHA-256 over what was said, by whom, to whom, with which files."""
+    said: dict[str, Any] = {name: getattr(message, name) for name in _DIGESTED}
+    said["files"] = sorted(files)
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False, default=list).encode()).hexdigest()
+
+
+def from_incoming(incoming: Incoming, ticket: Ticket) -> Message:
+    """The row for a message from outside; not saved yet."""
+    return Message(
+        ticket=ticket,
+        kind=Kind.IN,
+        channel=incoming.channel,
+        key=incoming.key,
+        sender_address=incoming.sender.address[:320],
+        sender_name=incoming.sender.name[:300],
+        to=[[one.address, one.name] for one in incoming.to],
+        cc=[[one.address, one.name] for one in incoming.cc],
+        subject=incoming.subject[:998],
+        text=incoming.text,
+        new_text=incoming.new_text,
+        html=incoming.html,
+        language=incoming.language,
+        message_id=incoming.message_id[:998],
+        references=list(incoming.references),
+        robot=incoming.robot,
+        bounce=asdict(incoming.bounce) if incoming.bounce else None,
+        authentication={name: str(verdict) for name, verdict in asdict(incoming.authentication).items()},
+        notes=list(incoming.notes),
+    )
