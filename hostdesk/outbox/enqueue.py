@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hostdesk.core import letter as letters
 from hostdesk.core.letter import Letter
-from hostdesk.journal.record import writing
+from hostdesk.journal.record import is_writing, writing
 from hostdesk.outbox.models import Delivery
 from hostdesk.outbox.states import State
 
@@ -19,7 +19,7 @@ def enqueue(
     *, channel: str, kind: str, key: str, ticket: str, payload: Letter, hold_seconds: int = 0
 ) -> Delivery:
     """Queue `payload` within the caller's `journal.writing()`; a known `key` returns the row that exists."""
-    if not transaction.get_connection().in_atomic_block:
+    if not is_writing():
         raise RuntimeError("Queue deliveries in the transaction of the action that wants them.")
     now = timezone.now()
     delivery, is_new = Delivery.objects.get_or_create(

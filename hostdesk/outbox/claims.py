@@ -1,0 +1,110 @@
+"""Owning a delivery while sending it: a conditional update, a lease kept alive, a fencing token."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from django.db import Error, connection, transaction
+from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from hostdesk.lib import alive
+from hostdesk.outbox.models import Delivery
+from hostdesk.outbox.states import State
+
+LEASE = timedelta(seconds=30)  # after a crash nobody repeats the delivery before this
+_BEAT = 5.0  # seconds between two signs of life
+_GLANCE = 8  # candidates looked at together: who loses one race need not ask again
+
+log = logging.getLogger(__name__)
+
+
+class Due(NamedTuple):
+    """A delivery that is ours now; `is_abandoned` if its last worker died while sending it."""
+
+    delivery: Delivery
+    is_abandoned: bool
+
+
+def due() -> Due | None:
+    """Claim the next delivery whose time has come; None if there is none."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            return _first(_waiting().select_for_update(skip_locked=True)[:1])
+    return _first(_waiting()[:_GLANCE])
+
+
+def is_ours(delivery: Delivery) -> bool:
+    """Whether nobody else has taken the delivery over; asked at the last moment before sending."""
+    return owned(delivery).exists()
+
+
+def owned(delivery: Delivery) -> QuerySet[Delivery]:
+    """The row, as long as this claim holds: the condition of every update by its worker."""
+    return Delivery.objects.filter(pk=delivery.pk, state=State.SENDING, fencing=delivery.fencing)
+
+
+@contextmanager
+def kept_alive(delivery: Delivery) -> Iterator[None]:
+    """Prolong the lease from a thread of its own as long as the block runs."""
+    done = threading.Event()
+    thread = threading.Thread(target=_beat, args=(delivery, done), name="outbox-heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def release_dead() -> int:
+    """End the leases of processes that are certainly gone; returns how many. For the start of a worker."""
+    workers = set(Delivery.objects.filter(state=State.SENDING).values_list("worker", flat=True))
+    dead = [worker for worker in workers if alive.is_dead(worker)]
+    return Delivery.objects.filter(state=State.SENDING, worker__in=dead).update(next_at=timezone.now())
+
+
+def _waiting() -> QuerySet[Delivery]:
+    return Delivery.objects.filter(next_at__lte=timezone.now()).order_by("next_at", "id")
+
+
+def _first(candidates: QuerySet[Delivery]) -> Due | None:
+    for delivery in candidates:
+        is_abandoned = delivery.state == State.SENDING
+        if _claim(delivery, {} if is_abandoned else _attempt()):
+            return Due(delivery, is_abandoned)
+    return None
+
+
+def _claim(delivery: Delivery, more: dict[str, Any]) -> bool:
+    now = timezone.now()
+    mine = Delivery.objects.filter(
+        pk=delivery.pk, state=delivery.state, fencing=delivery.fencing, next_at__lte=now
+    ).update(state=State.SENDING, next_at=now + LEASE, worker=alive.sign(), fencing=F("fencing") + 1, **more)
+    if mine:
+        delivery.refresh_from_db()
+    return bool(mine)
+
+
+def _attempt() -> dict[str, Any]:
+    return {
+        "attempts": F("attempts") + 1,
+        "repeated": Case(When(state=State.UNCLEAR, then=F("repeated") + 1), default=F("repeated")),
+        "first_attempt_at": Coalesce("first_attempt_at", Value(timezone.now())),
+    }
+
+
+def _beat(delivery: Delivery, done: threading.Event) -> None:
+    try:
+        while not done.wait(_BEAT):
+            try:
+                owned(delivery).update(next_at=timezone.now() + LEASE)
+            except Error as error:  # the database is away; the next beat tries again
+                log.warning("No sign of life for delivery %s: %s", delivery.pk, error)
+                connection.close()
+    finally:
+        connection.close()
