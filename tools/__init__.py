@@ -1,0 +1,1 @@
+"""What `bin/check` runs; nothing here is part of the installed program."""
