@@ -100,7 +100,7 @@ def _never(incoming: Incoming, limits: Limits) -> Why | None:
         Why.NULL_RETURN_PATH: incoming.channel == "mail" and not incoming.envelope_from,
         Why.DOUBTFUL_SENDER: incoming.sender_is_doubtful,
         Why.WANTS_NO_ANSWER: incoming.wants_no_answer,
-        Why.NOBODY_READS: _nobody_reads(address) or _nobody_reads(incoming.envelope_from),
+        Why.NOBODY_READS: nobody_reads(address) or nobody_reads(incoming.envelope_from),
     }
     return next((why for why, holds in reasons.items() if holds), None)
 
@@ -125,6 +125,6 @@ def _is_own(address: str, own: frozenset[str]) -> bool:
     return f"{mailbox.partition('+')[0]}@{domain}" in {known.strip().lower() for known in own}
 
 
-def _nobody_reads(address: str) -> bool:
+def nobody_reads(address: str) -> bool:
     mailbox = address.strip().lower().rpartition("@")[0]
     return bool(_NOBODY.fullmatch(mailbox))

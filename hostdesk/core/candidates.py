@@ -30,7 +30,9 @@ class Candidates:
     keys: tuple[KeyHit, ...] = ()
     message_ids: tuple[int, ...] = ()  # tickets found by In-Reply-To, then by References from the right
     numbers: tuple[int, ...] = ()  # tickets whose number is mentioned, subject first
-    delivery: int | None = None  # ticket of the delivery that a bounce, robot or own mail proves to be about
+    # Ticket of the delivery that a bounce, or our own mail coming back, is about: found by its own
+    # token, or by its Message-ID together with its recipient; a Message-ID alone can be quoted by anybody.
+    delivery: int | None = None
     tickets: tuple[TicketFacts, ...] = ()
 
     def __post_init__(self) -> None:

@@ -120,7 +120,8 @@ def _takes_part(incoming: Incoming, ticket_id: int, candidates: Candidates) -> b
 
 
 def _reports_delivery(incoming: Incoming, candidates: Candidates) -> bool:
-    return candidates.delivery is not None and _is_machine(incoming)
+    is_report = incoming.bounce is not None or incoming.robot in (Robot.BOUNCE, Robot.OWN)
+    return is_report and candidates.delivery is not None
 
 
 def _is_machine(incoming: Incoming) -> bool:
