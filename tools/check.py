@@ -3,12 +3,14 @@
 import argparse
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parent.parent
 LOGS = ROOT / "var" / "check"
@@ -80,9 +82,8 @@ def _run(step: Step, home: str) -> tuple[int, int]:
     elif not code and not passed:
         passed = 1
     counts = f"{passed} passed, {failed} failed" if passed + failed > 1 else ""
-    _say(
-        f"{'FAILED' if code else 'ok':<7}{time.monotonic() - began:6.1f} s  {step.name:<10}{step.meaning}  {counts}"
-    )
+    verdict, seconds = "FAILED" if code else "ok", time.monotonic() - began
+    _say(f"{verdict:<7}{seconds:6.1f} s  {step.name:<10}{step.meaning}  {counts}")
     if code:
         _say(
             *(f"    {line}" for line in text.splitlines()[-60:]), f"    (all of it: {log.relative_to(ROOT)})"
@@ -90,22 +91,20 @@ def _run(step: Step, home: str) -> tuple[int, int]:
     return passed, failed
 
 
-def _call(step: Step, home: str, output: object) -> int:
+def _call(step: Step, home: str, output: IO[str]) -> int:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("HOSTDESK_")}
     clean.pop("DATABASE_URL", None)
     environ = {**clean, "HOSTDESK_HOME": home, "MYPY_CACHE_DIR": str(LOGS / "mypy"), **step.environ}
+    # In a session of its own, so that a step that hangs takes its servers and browsers with it.
+    process = subprocess.Popen(
+        step.command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, stdout=output,
+        stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
     try:
-        return subprocess.run(  # noqa: S603  our own commands, named above
-            step.command,
-            cwd=ROOT,
-            env=environ,
-            stdout=output,
-            stderr=subprocess.STDOUT,  # type: ignore[call-overload]  # an open file
-            stdin=subprocess.DEVNULL,
-            timeout=LIMIT,
-            check=False,
-        ).returncode
-    except subprocess.TimeoutExpired:
+        return process.wait(LIMIT)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
         return 124
 
 
