@@ -5,8 +5,10 @@ import unicodedata
 
 import idna
 
-# Refused within any address: what could end a header line, a command or a pair of brackets.
-_DANGEROUS = re.compile(r"[\x00-\x20\x7f-\x9f<>,;:\"\\()\[\]\u2028\u2029]")
+# What could end a header line, a command or a pair of brackets, and what needs quotes we do not write.
+_PLAIN_LOCAL = re.compile(r"[^\x00-\x20\x7f-\xa0\u2028\u2029<>,;:\"\\()\[\]@]+")
+_QUOTED_LOCAL = re.compile(r'"[^\x00-\x20\x7f-\xa0\u2028\u2029<>"\\]+"')
+_DOMAIN = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[a-z0-9.:]+\]")
 
 
 def normal(address: str) -> str:
@@ -22,9 +24,12 @@ def normal(address: str) -> str:
 def sendable(address: str) -> str:
     """The address with its domain in ASCII; raises ValueError for what no server could be told safely."""
     local, _, domain = address.rpartition("@")
-    if not local or not domain or _DANGEROUS.search(address) or "@" in local:
+    if not (_PLAIN_LOCAL.fullmatch(local) or _QUOTED_LOCAL.fullmatch(local)):
         raise ValueError(f"{address!r} is not a mail address")
-    return f"{local}@{ascii_domain(domain)}"
+    domain = ascii_domain(domain)
+    if not _DOMAIN.fullmatch(domain):
+        raise ValueError(f"{address!r} has no domain")
+    return f"{local}@{domain}"
 
 
 def needs_smtputf8(address: str) -> bool:

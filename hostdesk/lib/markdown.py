@@ -17,9 +17,9 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;:!?()\[\]{}*_]")
 
 
-def to_html(text: str) -> str:
+def to_html(text: str, styles: dict[str, str] | None = None) -> str:
     """Markdown to an HTML fragment; single line breaks stay, images and HTML of the author do not."""
-    return safe(_markdown().render(text))
+    return safe(_markdown().render(text), styles)
 
 
 def safe(html: str, styles: dict[str, str] | None = None) -> str:

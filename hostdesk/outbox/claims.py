@@ -23,6 +23,10 @@ _GLANCE = 8  # candidates looked at together: who loses one race need not ask ag
 log = logging.getLogger(__name__)
 
 
+class LeaseLost(Exception):
+    """Somebody else took the delivery over, because we looked dead: stop, and change nothing."""
+
+
 class Due(NamedTuple):
     """A delivery that is ours now; `is_abandoned` if its last worker died while sending it."""
 
@@ -38,9 +42,11 @@ def due() -> Due | None:
     return _first(_waiting()[:_GLANCE])
 
 
-def is_ours(delivery: Delivery) -> bool:
-    """Whether nobody else has taken the delivery over; asked at the last moment before sending."""
-    return owned(delivery).exists()
+def hand_over(delivery: Delivery) -> None:
+    """Every channel calls this before its first irrevocable step; raises LeaseLost if it must not take it."""
+    delivery.is_handed_over = True
+    if not owned(delivery).update(is_handed_over=True, next_at=timezone.now() + LEASE):
+        raise LeaseLost(f"Delivery {delivery.pk} belongs to another worker by now.")
 
 
 def owned(delivery: Delivery) -> QuerySet[Delivery]:
@@ -93,6 +99,7 @@ def _claim(delivery: Delivery, more: dict[str, Any]) -> bool:
 def _attempt() -> dict[str, Any]:
     return {
         "attempts": F("attempts") + 1,
+        "is_handed_over": False,
         "repeated": Case(When(state=State.UNCLEAR, then=F("repeated") + 1), default=F("repeated")),
         "first_attempt_at": Coalesce("first_attempt_at", Value(timezone.now())),
     }

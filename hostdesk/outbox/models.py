@@ -29,10 +29,12 @@ class Delivery(models.Model):
     first_attempt_at = models.DateTimeField(null=True)
     worker = models.CharField(max_length=100, blank=True)
     fencing = models.PositiveIntegerField(default=0)
-    reached = models.JSONField(default=list)
-    repeated = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(blank=True)
-    answer = models.TextField(blank=True)
+    # Set before anything irrevocable leaves: what was not handed over was certainly not sent.
+    is_handed_over = models.BooleanField(default=False)
+    reached = models.JSONField(default=list)  # addresses that have it while others are still to be tried
+    repeated = models.PositiveIntegerField(default=0)  # attempts after an unclear one
+    last_error = models.TextField(blank=True)  # in words for a person; after sent: who of several was refused
+    answer = models.TextField(blank=True)  # the last words of the server that took it
     sent_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=60, blank=True)
 

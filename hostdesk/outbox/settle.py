@@ -54,17 +54,29 @@ def permanent(delivery: Delivery, failure: PermanentFailure) -> None:
     _fail(delivery, failure.text)
 
 
-def unclear(delivery: Delivery, text: str) -> None:
-    """It may have been sent. A mail is repeated under its Message-ID; anything else waits for a person."""
-    if delivery.channel not in REPEATABLE_CHANNELS:
-        _settle(delivery, state=State.UNCLEAR, next_at=None, last_error=text)
-        return
-    # The first repetition is at once; who dies on the same mail again and again waits longer each time.
-    again = _next_attempt(delivery, None)
-    if again is None:
-        _fail(delivery, f"Given up after {_days()} days, possibly sent. {text}")
-        return
-    again = again if delivery.repeated else timezone.now()
+def abandoned(delivery: Delivery) -> None:
+    """The last worker died while sending: what it had not handed over is simply tried again."""
+    if delivery.is_handed_over:
+        unclear(delivery, INTERRUPTED, is_urgent=True)
+    else:
+        temporary(delivery, TemporaryFailure("The program was interrupted before this was sent."))
+
+
+def defect(delivery: Delivery, error: Exception) -> None:
+    """A fault of this program: a person must see it, and can send again when it is mended."""
+    words = f"A fault of this program: {error!r}."
+    if delivery.is_handed_over:
+        unclear(delivery, f"{words} It is unknown whether this was sent.")
+    else:
+        _fail(delivery, f"{words} Nothing was sent.")
+
+
+def unclear(delivery: Delivery, text: str, is_urgent: bool = False) -> None:
+    """It may have been sent. A mail is repeated once under its Message-ID; the rest waits for a person."""
+    is_repeated = delivery.channel in REPEATABLE_CHANNELS and delivery.repeated < 1
+    again = _next_attempt(delivery, None) if is_repeated else None
+    if again is not None and is_urgent:
+        again = timezone.now()
     _settle(delivery, state=State.UNCLEAR, next_at=again, last_error=text)
 
 

@@ -47,7 +47,7 @@ def run_once() -> bool:
         return False
     failpoint("outbox.claimed")
     if due.is_abandoned:
-        settle.unclear(due.delivery, settle.INTERRUPTED)
+        settle.abandoned(due.delivery)
     else:
         _attempt(due.delivery)
     return True
@@ -70,11 +70,14 @@ def _deliver(delivery: Delivery) -> Callable[[], None]:
         return partial(settle.temporary, delivery, failure)
     except PermanentFailure as failure:
         return partial(settle.permanent, delivery, failure)
+    except claims.LeaseLost as lost:
+        return partial(log.warning, "%s", lost)
     except Exception as error:
-        # A defect of ours, at an unknown moment: the ticket shows it, the log has the traceback.
-        log.exception("Defect while sending delivery %s", delivery.pk)
-        words = f"A defect of this program: {error!r}. It is unknown whether this was sent."
-        return partial(settle.unclear, delivery, words)
+        # The ticket shows it, the log has the traceback.
+        log.exception("Fault while sending delivery %s", delivery.pk)
+        return partial(settle.defect, delivery, error)
+    if not delivery.is_handed_over:
+        log.error("The channel %s never calls hand_over: a crash may repeat what was sent", delivery.channel)
     return partial(settle.sent, delivery, answer)
 
 

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('first_attempt_at', models.DateTimeField(null=True)),
                 ('worker', models.CharField(blank=True, max_length=100)),
                 ('fencing', models.PositiveIntegerField(default=0)),
+                ('is_handed_over', models.BooleanField(default=False)),
                 ('reached', models.JSONField(default=list)),
                 ('repeated', models.PositiveIntegerField(default=0)),
                 ('last_error', models.TextField(blank=True)),
