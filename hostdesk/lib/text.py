@@ -4,7 +4,9 @@ import re
 
 _HTML_CHARACTERS = 512 * 1024
 _DEEPEST = 200
-_INVISIBLE = re.compile(r"(?is)<(style|script|title|template)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<!\[[^>]*>")
+_INVISIBLE = re.compile(
+    r"(?is)<(style|script|title|template)\b[^>]{0,2000}>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<!\[[^>]{0,200}>"
+)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _OPEN = re.compile(r"<(/?)(?:div|table|tr|td|span|blockquote|ul|ol|font|b|i)\b", re.IGNORECASE)
 _BREAK = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]{0,200}>")

@@ -32,6 +32,15 @@ def read(raw: bytes, hint: str = "") -> list[Found]:
     return found
 
 
+def local_only(raw: bytes) -> str:
+    """`MAILER-DAEMON (Mail Delivery System)`: an address without a host, as local programs write it."""
+    text = raw.decode("utf-8", "replace")
+    match = re.search(r"<\s*([\w.+-]{1,64})\s*>", text) or re.match(
+        r"\s*([\w.+-]{1,64})\s*(?:\([^()]*\))?\s*$", text
+    )
+    return match.group(1).lower() if match else ""
+
+
 def name_only(raw: bytes, hint: str = "") -> str:
     """The words of a From line that has no address."""
     return _name(raw.decode("utf-8", "surrogateescape"), hint)
@@ -77,7 +86,9 @@ def _mailbox(piece: str, hint: str) -> Found | None:
         piece = piece.split(":", 1)[1].strip()
     brackets = [match for match in _BRACKETS.finditer(piece) if "@" in match.group(1)]
     if brackets:
-        return _built(brackets[-1].group(1), piece[: brackets[0].start()] or piece[brackets[-1].end() :], hint)
+        return _built(
+            brackets[-1].group(1), piece[: brackets[0].start()] or piece[brackets[-1].end() :], hint
+        )
     without = _COMMENT.sub(" ", piece)
     bare = _BARE.search(without)
     if not bare:

@@ -3,25 +3,13 @@
 import codecs
 import re
 
-# Labels in the wild and what is really meant by them: the wider charset never loses a character.
-_MEANT = {
-    "": "", "us-ascii": "", "ascii": "", "ansi_x3.4-1968": "", "unknown-8bit": "", "8bit": "", "7bit": "",
-    "default": "", "unknown": "", "x-unknown": "", "x-user-defined": "", "_iso-2022-jp$esc": "iso-2022-jp",
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "iso_8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
-    "iso-8859-1-windows-3.1-latin-1": "cp1252", "ansi": "cp1252", "windows-1252": "cp1252", "iso-8859": "cp1252",
-    "gb2312": "gb18030", "gb_2312-80": "gb18030", "iso-gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030",
-    "euc-cn": "gb18030", "cp936": "gb18030", "chinesebig5": "big5hkscs", "big5": "big5hkscs", "x-x-big5": "big5hkscs",
-    "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "euc-kr": "cp949", "ksc5601": "cp949",
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
-    "iso-2022-jp": "iso2022_jp_ext", "cp50220": "iso2022_jp_ext", "cp50221": "iso2022_jp_ext",
-    "unicode-1-1-utf-7": "utf-7", "unicode-1-1-utf-8": "utf-8", "x-unicode-2-0-utf-8": "utf-8",
-    "x-unicode-2-0-utf-7": "utf-7", "utf8": "utf-8", "iso-8859-8-i": "iso-8859-8", "iso-8859-9": "cp1254",
-    "iso-8859-8-e": "iso-8859-8", "iso-8859-6-i": "iso-8859-6", "windows-874": "cp874", "iso-8859-11": "cp874",
-    "tis-620": "cp874", "macintosh": "mac_roman", "x-mac-roman": "mac_roman", "x-mac-cyrillic": "mac_cyrillic",
-}  # fmt: skip
+from hostdesk.gateways.mail.charset_names import MEANT
+
 # In these, bytes that happen to be valid UTF-8 say nothing.
 _NEVER_UTF8 = ("iso2022", "iso-2022", "utf-7", "utf-16", "utf_16", "utf-32", "hz")
-_NOT_TEXT = frozenset(("rot13", "rot_13", "idna", "punycode", "undefined", "raw_unicode_escape", "unicode_escape"))
+_NOT_TEXT = frozenset(
+    ("rot13", "rot_13", "idna", "punycode", "undefined", "raw_unicode_escape", "unicode_escape")
+)
 # What Windows programs put where JIS has nothing (NEC row 13): circled and Roman numerals.
 _NEC_ROW_13 = re.compile(rb"\x1b\$B((?:[\x21-\x7e]{2})*)")
 
@@ -42,11 +30,11 @@ def decode(raw: bytes, label: str = "", hint: str = "") -> str:
 def codec_for(label: str) -> str:
     """The codec that is meant by a charset label; "" if it is empty, unknown or says nothing."""
     wanted = label.strip().strip("\"'").lower().replace(" ", "")
-    if wanted in _MEANT:
-        return _MEANT[wanted]
+    if wanted in MEANT:
+        return MEANT[wanted]
     for name in (wanted, wanted.removeprefix("x-"), wanted.replace("_", "-")):
-        if name in _MEANT:
-            return _MEANT[name]
+        if name in MEANT:
+            return MEANT[name]
         if name not in _NOT_TEXT and (codec := _lookup(name)):
             return codec
     return ""
@@ -64,10 +52,10 @@ def is_utf8(raw: bytes) -> bool:
 def _lookup(name: str) -> str:
     try:
         info = codecs.lookup(name)
-        b"".decode(name)
+        "a".encode(name)  # raises for "quopri" and the like, which turn bytes into bytes
     except (LookupError, ValueError, UnicodeError):  # ValueError: a NUL in the name
         return ""
-    return "" if info.name == "ascii" else _MEANT.get(info.name, info.name)
+    return "" if info.name == "ascii" else MEANT.get(info.name, info.name)
 
 
 def _try(raw: bytes, codec: str) -> str | None:

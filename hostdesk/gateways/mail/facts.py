@@ -12,4 +12,6 @@ class Facts:
     recipients: tuple[str, ...] = ()  # envelope recipients, reply keys and all; passed on in lower case
     authserv_id: str = ""  # the name our border server signs its Authentication-Results with
     own_domains: frozenset[str] = frozenset()
-    trace: tuple[tuple[str, str], ...] = ()  # headers our own server vouches for; they stand before the mail's
+    trace: tuple[
+        tuple[str, str], ...
+    ] = ()  # headers our own server vouches for; they stand before the mail's

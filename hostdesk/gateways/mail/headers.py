@@ -9,7 +9,7 @@ _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _LINE = re.compile(rb"[^\n]*\n?")
 # A relay once wrote folded lines with the two characters \ and t instead of a tab.
 _LITERAL_TAB = rb"\t"
-_PREAMBLE = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:>?From [^\n]*\n)?")
+_PREAMBLE = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]{0,1000}[\r\n]+)*(?:>?From [^\n]*\n)?")
 _BLANK = re.compile(rb"\n\r*\n")
 _KNOWN = re.compile(
     rb"^(?:from|to|cc|bcc|subject|date|message-id|mime-version|content-[a-z-]+|received|reply-to|return-path"

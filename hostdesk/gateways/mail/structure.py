@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from hostdesk.gateways.mail import caps, charsets, headers, parameters, transfer
 from hostdesk.gateways.mail.headers import Headers
 
-_GUESS = re.compile(rb"^--([^\s-][^\r\n]{5,69}?|-+[^\s-][^\r\n]{3,60}?)[ \t]*\r?\nContent-", re.MULTILINE | re.IGNORECASE)
+_GUESS = re.compile(
+    rb"^--([^\s-][^\r\n]{5,69}?|-+[^\s-][^\r\n]{3,60}?)[ \t]*\r?\nContent-", re.MULTILINE | re.IGNORECASE
+)
 _ENCODING = re.compile(r"[\w-]+")
 
 
@@ -79,7 +81,8 @@ class _Reader:
 
     def _open(self, part: Part, depth: int) -> None:
         boundary = part.parameters.get("boundary", b"").rstrip() or parameters.text(
-            part.parameters, "boundary").encode("latin-1", "replace")
+            part.parameters, "boundary"
+        ).encode("latin-1", "replace")
         usual = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
         pieces = list(_pieces(part.body, boundary)) if boundary else []
         if not pieces and (guess := _GUESS.search(part.body)):

@@ -3,7 +3,10 @@
 import binascii
 import re
 
-_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,300})\r?\n((?:[ -`]{1,90}[ -~]{0,2}\r?\n)+?)`?[ \t]*\r?\n?end[ \t]*\r?$", re.MULTILINE)
+_UU_BEGIN = re.compile(
+    rb"^begin [0-7]{3,4} ([^\r\n]{1,300})\r?\n((?:[ -`]{1,90}[ -~]{0,2}\r?\n)+?)`?[ \t]*\r?\n?end[ \t]*\r?$",
+    re.MULTILINE,
+)
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _PADDED = re.compile(rb"[^=]+=*")
 

@@ -5,7 +5,7 @@ import re
 
 from hostdesk.gateways.mail import caps, charsets
 
-_WORD = re.compile(rb"=\?([\w.:+$-]{1,60})(?:\*[^?\s]*)?\?([bBqQ])\?((?:[^?=]|=(?!\?)|\?(?!=)){0,4000})\?=")
+_WORD = re.compile(rb"=\?([\w.:+$-]{1,60})(?:\*[^?\s]*)?\?([bBqQ])\?((?:[^?]|\?(?!=)){0,4000}?)\?=")
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 
@@ -27,9 +27,7 @@ def _pieces(raw: bytes) -> list[Piece]:
         if (count := count + 1) > caps.ENCODED_WORDS:
             break
         between = raw[position : match.start()]
-        if between.strip() or (between and not pieces):
-            pieces.append(("", between))
-        elif between and not pieces[-1][0]:
+        if between.strip() or (between and not pieces) or (between and not pieces[-1][0]):
             pieces.append(("", between))
         pieces.append((match.group(1).decode("ascii", "replace").lower(), _payload(match)))
         position = match.end()

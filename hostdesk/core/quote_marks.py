@@ -1,0 +1,99 @@
+"""The marks by which mail programs set off a quotation, one line per program and language."""
+
+import re
+
+_WROTE = (  # "On …, X wrote:" in its languages; the verb decides, the beginning keeps ordinary sentences out
+    r"(?:on|at)\b.{6,}\b(?:wrote|writes|said)\s*:",
+    r"(?:am|den|um|gesendet am)\b.{6,}\b(?:schrieb|hat geschrieben)\b.{0,120}:",
+    r".{3,120}\b(?:schrieb|hat) (?:am|um)\b.{6,120}(?:geschrieben)?\s*:",
+    r"le\b.{6,}\b(?:a [ée]crit|[ée]crivait)\s*:",
+    r"el\b.{6,}\bescribi[óo]\s*:",
+    r"(?:il|in data|il giorno)\b.{6,}\b(?:ha scritto)\s*:",
+    r"(?:em|no dia|a)\b.{6,}\bescreveu\s*:",
+    r"(?:op|in)\b.{6,}\b(?:schreef|geschreven)\b.{0,120}:",
+    r"(?:den|på|d\.)\b.{6,}\bskrev\b.{0,120}:",
+    r".{3,120}\bskrev (?:den|på|følgende)\b.{6,120}:",
+    r"(?:w dniu|dnia)\b.{6,}\bnapisał(?:\(a\)|a)?\s*:",
+    r".{6,160}\b(?:написал|написала|написав|писал|пишет|пише)(?:\(а\))?\s*:",
+    r".{6,160}\b(?:kirjoitti|napsal\(a\)|napsal|napísal|írta|yazdı|a scris|έγραψε)\s*(?:\([^)]{0,60}\))?\s*:",
+    r"(?:vào)\b.{6,}\b(?:đã viết)\s*:",
+    r".{4,160}(?:写道|寫道|のメール|が書きました|さんは書きました|님이 작성)\s*[:：]",
+    r"(?:в|на|във?)\b.{6,}\b(?:написа)\s*:",
+    r"(?:20|19)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}.{2,160}[:：]",
+    r"\d{1,2}[./-]\d{1,2}[./-](?:20)?\d\d\b.{0,30}\b\d{1,2}:\d\d.{2,160}<[^<>\s]{3,80}>.{0,30}:",
+    r"\d{1,2}\s\w+\s20\d\d\b.{2,160}<[^<>\s]{3,80}>.{0,40}:",
+    r".{2,80}<[^<>\s@]{1,60}@[^<>\s]{1,60}> (?:schrieb|wrote|a écrit|escribió|ha scritto)\b.{0,80}:",
+    r".{2,60}\b(?:schrieb|wrote)\s*:",
+    r".{0,60}\b(?:20|19)\d\d\b.{2,160}<[^<>\s]{3,80}>\s*:",
+    r"\d{4}-\d\d-\d\d \d\d:\d\d gmt[+-]\d\d:\d\d .{2,100}",
+)
+_LABELS = (  # words of a quoted header block, in the order From, Sent, Date, To, Cc, Subject
+    "from|sent|date|to|cc|subject|reply-to|importance|organization|attachments"
+    "|von|gesendet|datum|an|betreff|kopie|gesendet am|antwort an|wichtigkeit|anlagen"
+    "|de|envoyé|envoyé le|date|à|a|objet|répondre à|pour"
+    "|enviado|enviado el|fecha|para|asunto|enviada em|enviada|data|assunto"
+    "|da|inviato|oggetto|per"
+    "|van|verzonden|verzonden op|aan|onderwerp|datum"
+    "|fra|sendt|til|emne|dato|från|skickat|datum|till|ämne"
+    "|od|wysłano|data|do|temat|odesláno|komu|předmět|dw|dátum|tárgy|címzett|feladó|elküldve"
+    "|lähettäjä|lähetetty|vastaanottaja|aihe|päivämäärä"
+    "|от|дата|кому|тема|отправлено|отправленные|копия|від|відправлено|надіслано"
+    "|kimden|gönderen|tarih|kime|konu|gönderildi|de la|trimis|către|subiect"
+    "|发件人|发送时间|收件人|主题|抄送|日期|寄件者|收件者|主旨|傳送時間"
+    "|差出人|送信日時|宛先|件名|日時|보낸 사람|받는 사람|제목|보낸 날짜|날짜"
+)
+_DASHED = (
+    r"original[- ]?message|original appointment|originalnachricht|urspr(?:ü"
+    r"|ue)ngliche (?:nachricht|mail|e-mail)|original-nachricht|original ?mail"
+    r"|message d'origine|message original|mensaje original|mensagem original|messaggio originale"
+    r"|oorspronkelijk bericht|origineel bericht"
+    r"|opprinnelig melding|oprindelig (?:meddelelse|besked)|ursprungligt meddelande|ursprungligt"
+    r"|alkuperäinen viesti|wiadomość oryginalna"
+    r"|oryginalna wiadomość|původní zpráva|pôvodná správa|eredeti üzenet|исходное сообщение"
+    r"|пересылаемое сообщение|原始邮件|原始信件|reply message|previous replies|vorherige antworten"
+    r"|forwarded message|forwarded by .{1,60}|weitergeleitete (?:nachricht|mail)"
+    r"|message transféré|doorgestuurd bericht|reply above this line.{0,40}"
+)
+_ABOVE_LINE = (
+    r"(?:please )?(?:reply|(?:type|write) (?:your )?reply|respond) above this line.{0,60}"
+    r"|bitte (?:antworten sie )?(?:nur )?(?:oberhalb|über) dieser (?:zeile|linie).{0,60}"
+    r"|.{0,60}(?:antwort|antworten).{0,30}(?:über|oberhalb).{0,20}(?:zeile|linie).{0,40}"
+)
+_SENT_FROM = (
+    r"(?:sent|posted|shared) (?:from|via|with|by) (?:my|the|a|iphone|ipad|android|mobile|outlook|mail|samsung"
+    r"|yahoo|gmail|proton|windows|blackberry|nine|spark|airmail|sparrow|mailbird"
+    r"|tapatalk)\b(?: [\w.:/<>®™'’()?&=-]+){0,7}\.?"
+    r"|(?:von|vom) (?:meine[mr]|unterwegs|mobiltelefon|samsung|iphone|ipad"
+    r"|android).{0,60}(?:gesendet|gesandt|geschickt)\.?"
+    r"|gesendet (?:von|mit|aus|über) .{2,80}|diese nachricht wurde von mein.{2,80}gesendet\.?"
+    r"|get outlook for .{2,60}"
+    r"|(?:holen|laden) sie sich outlook.{0,60}|outlook für (?:ios|android).{0,60}"
+    r"|envoy[ée] (?:de|depuis|à partir d[eu']) .{2,60}|enviado (?:desde|do|a partir) .{2,60}"
+    r"|inviato da(?:l|lla)? .{2,60}|verzonden (?:vanaf|met|vanuit) .{2,60}|verstuurd vanaf .{2,60}"
+    r"|skickat från .{2,60}|sendt fra .{2,60}|wysłane z .{2,60}|odesláno z .{2,60}|lähetetty .{2,60}"
+    r"|отправлено (?:с|из) .{2,60}|надіслано з .{2,60}|iPhone'umdan gönderildi|trimis de pe .{2,60}"
+    r"|从我的.{1,20}发送|发自我的.{1,20}|iphoneから送信"
+)
+
+_OPEN = r"[\s*_>\"'<\[(-]{0,8}"
+WROTE = re.compile(rf"^{_OPEN}(?:{'|'.join(_WROTE)})[\s*_\"'>\])-]{{0,8}}$", re.IGNORECASE)
+WROTE_START = re.compile(
+    r"^[\s*_]{0,4}(?:on|at|am|den|le|el|il|em|op|w dniu|dnia|vào|a|på|in|no dia|\d{4}[-/.年]|\d{1,2}[./ ])\b",
+    re.IGNORECASE,
+)
+LABEL = re.compile(rf"^[\s*_|]{{0,6}}(?:{_LABELS})[\s*_]{{0,4}}[:：][\s*_]{{0,4}}", re.IGNORECASE)
+FIRST_LABEL = re.compile(
+    r"^[\s*_|]{0,6}(?:from|von|de|da|van|fra|från|od|lähettäjä|от|від|kimden|gönderen|发件人|寄件者"
+    r"|差出人|보낸 사람|date|datum|sent|to|subject|feladó)"
+    r"[\s*_]{0,4}[:：]",
+    re.IGNORECASE,
+)
+DASHED = re.compile(
+    rf"^\s*(?:[-_*=#>+~]{{2,}}|\*|\[)?\s*(?:{_DASHED})\s*:?\s*(?:[-_*=#<+~]{{2,}}|\*|\])?\s*$", re.IGNORECASE
+)
+RULE = re.compile(r"^\s*(?:[-_]{5,}|[*=]{5,})\s*$")
+ABOVE_LINE = re.compile(rf"^[\s#*=~_>-]{{0,12}}(?:{_ABOVE_LINE})[\s#*=~_<-]{{0,12}}$", re.IGNORECASE)
+SENT_FROM = re.compile(rf"^[\s*_>(\[-]{{0,4}}(?:{_SENT_FROM})[\s*_)\]]{{0,4}}$", re.IGNORECASE)
+LIST_FOOTER = re.compile(r"\bmailing ?list|mailinglist|newsgroup|unsubscribe", re.IGNORECASE)
+SIGNATURE = re.compile(r"^\s{0,3}(?:--|——|—|__|-- -|--=20)\s{0,3}$")
+QUOTED = re.compile(r"^\s{0,4}(?:>|\|\s|[A-Za-z]{1,12}>)")

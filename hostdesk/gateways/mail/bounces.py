@@ -1,0 +1,124 @@
+"""Is this mail a report about a delivery, and about whose: report parts first, wording last."""
+
+import re
+
+from hostdesk.core.incoming import Bounce
+from hostdesk.gateways.mail import bounce_words, dsn, headers, words
+from hostdesk.gateways.mail.headers import Headers
+from hostdesk.gateways.mail.structure import Part
+
+_RETURNED = (
+    "message/rfc822",
+    "text/rfc822-headers",
+    "message/rfc822-headers",
+    "message/partial",
+    "message/global",
+    "message/global-headers",
+)
+_GRAVITY = ("failed", "delayed", "relayed", "expanded", "delivered")
+_DAEMON = re.compile(
+    r"(?:mailer[-_.]?daemon|mail-daemon|daemon|postmaster|postmast|mailadmin|mail[-_.]?delivery"
+    r"|mdaemon|maildelivery|mail\.delivery"
+    r"|mailer|bounce\w*|mail-system|mailsystem|smtp-gateway|admin|administrator|sysop|mxadmin"
+    r"|mailserver|no-?reply|noreply|support|microsoftexchange\w*)"
+    r"(?:[-+.=][\w.+=-]*)?@",
+    re.IGNORECASE,
+)
+_REAL_DAEMON = re.compile(
+    r"(?:mailer[-_.]?daemon|mail-daemon|postmast(?:er)?|daemon|mdaemon"
+    r"|microsoftexchange\w*)(?:[-+.=][\w.+=-]*)?(?:@|$)",
+    re.IGNORECASE,
+)
+
+
+def read(top: Part, text: str, subject: str, sender: str, is_null_return_path: bool) -> tuple[Bounce, ...]:
+    """One `Bounce` per recipient, the gravest first; () for a mail that is no delivery report."""
+    if _is_complaint(top):
+        return ()
+    returned = _returned(top, text)
+    message_id = headers_id(returned)
+    found = (
+        _from_report(top, text)
+        or _from_failed_recipients(top, text)
+        or _from_wording(top, text, subject, sender, is_null_return_path, returned)
+    )
+    found.sort(key=lambda item: _GRAVITY.index(item.action) if item.action in _GRAVITY else 0)
+    return tuple(
+        Bounce(item.recipient, item.status, item.action, item.text[:2000], message_id) for item in found[:100]
+    )
+
+
+def headers_id(returned: Headers) -> str:
+    """Message-ID of the mail that came back, without brackets; "" if it did not come along."""
+    match = re.search(rb"<([^<>\s]{1,900})>", returned.first("message-id")) or re.search(
+        rb"(\S+@\S+)", returned.first("message-id")
+    )
+    return match.group(1).decode("utf-8", "replace") if match else ""
+
+
+def _is_complaint(top: Part) -> bool:
+    """ARF reports (RFC 5965) complain about a mail that did arrive."""
+    return any(part.content_type == "message/feedback-report" for part in top.walk())
+
+
+def _from_report(top: Part, text: str) -> list[Bounce]:
+    reports = [
+        part
+        for part in top.walk()
+        if part.content_type in ("message/delivery-status", "message/global-delivery-status")
+    ]
+    found = [bounce for part in reports for bounce in dsn.read(part.content())]
+    return [bounce_words.improved(bounce, text) for bounce in found]
+
+
+def _from_failed_recipients(top: Part, text: str) -> list[Bounce]:
+    """X-Failed-Recipients, which Exim and Google write."""
+    raw = b",".join(top.headers.all("x-failed-recipients")).decode("utf-8", "replace")
+    addresses = [piece.strip(" <>") for piece in raw.split(",") if "@" in piece]
+    return [bounce_words.judged(address, text) for address in addresses]
+
+
+def _from_wording(
+    top: Part, text: str, subject: str, sender: str, is_null: bool, returned: Headers
+) -> list[Bounce]:
+    body = bounce_words.before_copy(text)
+    is_daemon = is_null or bool(_REAL_DAEMON.match(sender)) or not sender
+    has_report = top.content_type == "multipart/report" and top.parameters.get(
+        "report-type", b""
+    ).lower() in (b"delivery-status", b"")
+    score = (
+        2 * is_daemon
+        + 2 * has_report
+        + 2 * bounce_words.is_subject(subject)
+        + bool(_DAEMON.match(sender))
+        + 2 * bounce_words.is_body(body)
+    )
+    if score < 4 or bounce_words.is_answer(subject, body):
+        return []
+    recipients = (
+        bounce_words.recipients(body, sender)
+        or _addressees(returned, sender)
+        or bounce_words.any_address(text, sender)
+    )
+    return [bounce_words.judged(address, body, subject) for address in recipients or [""]]
+
+
+def _returned(top: Part, text: str) -> Headers:
+    """The headers of the mail that came back, from its own part or from below the text."""
+    for part in top.walk():
+        if part.content_type in _RETURNED and part is not top:
+            return headers.split(part.content()[: 128 * 1024].lstrip(b"\r\n"), is_whole_mail=True)[0]
+    copy = text[len(bounce_words.before_copy(text)) :][:65536]
+    start = re.search(
+        r"(?m)^[>\s]{0,4}(?:Return-Path|Received|From|Message-ID|Date|To|Subject|X-[\w-]+):", copy
+    )
+    return (
+        headers.split(re.sub(r"(?m)^[>|] ?", "", copy[start.start() :]).encode(), is_whole_mail=True)[0]
+        if start
+        else Headers()
+    )
+
+
+def _addressees(returned: Headers, sender: str) -> list[str]:
+    text = words.decode(b" ".join(returned.all("to")[:1]))
+    return [found.lower() for found in bounce_words.ADDRESS.findall(text) if found.lower() != sender][:20]

@@ -1,0 +1,122 @@
+"""What a mail shows (text, HTML) and what it carries (files)."""
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+from hostdesk.gateways.mail import caps, charsets, files, transfer
+from hostdesk.gateways.mail.files import RawFile
+from hostdesk.gateways.mail.structure import Part
+from hostdesk.lib.text import from_html
+
+_META = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{2,40})",
+    re.IGNORECASE,
+)
+# Machine-readable halves of reports: `bounces` reads them, an agent has no use for them as files.
+_REPORTS = (
+    "message/delivery-status",
+    "message/global-delivery-status",
+    "message/disposition-notification",
+    "message/feedback-report",
+)
+
+
+@dataclass(slots=True)
+class Shown:
+    """One thing to read: plain text, HTML, or both forms of the same."""
+
+    text: str = ""
+    html: str = ""
+
+
+@dataclass(slots=True)
+class Contents:
+    """Everything within one mail."""
+
+    shown: list[Shown] = field(default_factory=list)
+    files: list[RawFile] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All there is to read as plain text; HTML is translated where no plain text says the same."""
+        return "\n".join(
+            filter(None, (item.text if item.text.strip() else from_html(item.html) for item in self.shown))
+        )
+
+    @property
+    def html(self) -> str:
+        """All there is to read as HTML, "" if nothing was sent as HTML; never sanitised here."""
+        if not any(item.html for item in self.shown):
+            return ""
+        return "\n".join(item.html or f"<pre>{escape(item.text)}</pre>" for item in self.shown)
+
+
+def read(top: Part) -> Contents:
+    """Walk the tree once; every leaf is either shown or kept as a file."""
+    contents = Contents()
+    _collect(top, contents)
+    return contents
+
+
+def _collect(part: Part, contents: Contents) -> None:
+    if part.children and part.content_type == "multipart/alternative":
+        _collect_alternative(part, contents)
+    elif part.children:
+        for child in part.children:
+            _collect(child, contents)
+    elif is_shown(part):
+        contents.shown.append(_shown(part, contents))
+    elif part.content_type not in _REPORTS:
+        contents.files.extend(files.read(part))
+
+
+def _collect_alternative(part: Part, contents: Contents) -> None:
+    """The same said twice: one item with both forms."""
+    inside = Contents()
+    for child in part.children:
+        _collect(child, inside)
+    contents.files.extend(inside.files)
+    texts = [item.text for item in inside.shown if item.text]
+    htmls = [item.html for item in inside.shown if item.html]
+    if texts or htmls:
+        contents.shown.append(Shown("\n".join(texts), "\n".join(htmls)))
+
+
+def is_shown(part: Part) -> bool:
+    """A text to read, as opposed to a file; a text with a file name is a file."""
+    if part.content_type not in ("text/plain", "text/html", "text", "text/richtext", "text/enriched"):
+        return False
+    return not files.is_meant_as_file(part)
+
+
+def _shown(part: Part, contents: Contents) -> Shown:
+    raw = part.content()
+    label = part.charset
+    if part.content_type == "text/html":
+        found = None if label else _META.search(raw[:2048])
+        label = label or (next(filter(None, found.groups())).decode("ascii") if found else "")
+        return Shown(html=charsets.decode(raw, label)[: caps.TEXT_CHARACTERS])
+    raw, uuencoded = transfer.uuencoded(raw)
+    contents.files.extend(files.from_uuencode(name, content) for name, content in uuencoded)
+    text = charsets.decode(raw, label).replace("\r\n", "\n").replace("\r", "\n")
+    return Shown(text=_reflowed(text[: caps.TEXT_CHARACTERS], part))
+
+
+def _reflowed(text: str, part: Part) -> str:
+    """format=flowed (RFC 3676): lines that end in a blank go on in the next one."""
+    if part.parameters.get("format", b"").lower() != b"flowed":
+        return text
+    is_delsp = part.parameters.get("delsp", b"").lower() == b"yes"
+    lines: list[str] = []
+    is_open = False
+    for line in text.split("\n"):
+        is_soft = line.endswith(" ") and line != "-- " and not line.startswith(">")
+        line = line.removeprefix(" ")
+        piece = line[:-1] if is_soft and is_delsp else line
+        if is_open and line and not line.startswith(">"):
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+        is_open = is_soft and bool(line.strip())
+    return "\n".join(lines)
