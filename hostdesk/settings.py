@@ -167,6 +167,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # The outbox finds a channel's way out here, so that no import points upwards.
 HOSTDESK_DELIVER = {"mail": "hostdesk.gateways.mail.deliver.deliver"}
+HOSTDESK_ON_DELIVERY = "hostdesk.tickets.deliveries.changed"
 
 LOGGING = {
     "version": 1,

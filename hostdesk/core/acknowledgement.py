@@ -126,5 +126,6 @@ def _is_own(address: str, own: frozenset[str]) -> bool:
 
 
 def nobody_reads(address: str) -> bool:
+    """Whether this is a mailbox of the kind that no person reads, such as no-reply."""
     mailbox = address.strip().lower().rpartition("@")[0]
     return bool(_NOBODY.fullmatch(mailbox))

@@ -1,0 +1,57 @@
+"""A ticket that an agent opens herself: a call she took, or a mail that she begins."""
+
+import secrets
+from datetime import datetime
+
+from hostdesk.accounts.models import Department, Staff
+from hostdesk.core.incoming import Address, Incoming
+from hostdesk.core.states import NotAllowed
+from hostdesk.core.threads import Decision, Kind, Why
+from hostdesk.journal.record import writing
+from hostdesk.tickets import live, search
+from hostdesk.tickets.actions.beginning import READ_ONLY, moment, tell
+from hostdesk.tickets.messages import from_incoming, write
+from hostdesk.tickets.models import Message, Ticket
+from hostdesk.tickets.opening import open_for
+from hostdesk.tickets.routing import address_of
+from hostdesk.tickets.standing import settle
+
+
+def open_by_staff(
+    department: Department,
+    requester: Address,
+    subject: str,
+    text: str,
+    by: Staff,
+    *,
+    channel: str = "phone",
+    at: datetime | None = None,
+) -> Ticket:
+    """Open a ticket for somebody who called or came by; `text` is what she asked for, in the agent's words."""
+    if not by.may_change:
+        raise NotAllowed(READ_ONLY)
+    if not subject.strip() or not text.strip():
+        raise NotAllowed("Write down what it is about, and what was asked for.")
+    at = moment(at)
+    incoming = Incoming(
+        key=f"desk:{secrets.token_hex(16)}",
+        channel=channel,
+        sender=requester,
+        subject=subject.strip(),
+        text=text,
+        new_text=text,
+        recipients=(address_of(department),),
+    )
+    with writing():
+        decision = Decision(Kind.NEW, Why.NOTHING_NAMED)
+        ticket = open_for(incoming, decision, at)
+        message: Message = from_incoming(incoming, ticket)
+        message.at, message.author = at, by
+        message.joined_because = {"kind": decision.kind, "why": decision.why}
+        write(message)
+        ticket.message_count, ticket.is_unread = 1, False
+        settle(ticket, at)
+        tell(ticket, "message.received", by, at, message=message.pk, digest=message.digest)
+        search.add(message)
+        live.changed(ticket)
+        return ticket

@@ -1,0 +1,49 @@
+"""What `hostdesk verify` looks at beyond the chain: that every message is still what the journal says."""
+
+from collections.abc import Iterator
+
+from hostdesk.journal.checks import Finding, check
+from hostdesk.journal.models import Event
+from hostdesk.lib import blobs
+from hostdesk.tickets.messages import digest
+from hostdesk.tickets.models import Attachment, Message
+
+_WRITTEN = ("message.received", "message.acknowledged", "reply.written", "note.written", "quarantine.opened")
+_CHUNK = 2000
+
+
+@check("messages")
+def messages_are_as_recorded() -> Iterator[Finding]:
+    """Every message has its event, every event its message, and the digests agree."""
+    vouched = _vouched()
+    files = _files()
+    for message in Message.objects.order_by("pk").iterator(_CHUNK):
+        recorded = vouched.pop(message.pk, None)
+        if recorded is None:
+            yield Finding(f"Message {message.pk} has no event in the journal.", where=f"message {message.pk}")
+        elif recorded != digest(message, files.get(message.pk, ())):
+            yield Finding(f"Message {message.pk} is not what the journal recorded.", where=f"message {message.pk}")
+    for pk in vouched:
+        yield Finding(f"Message {pk} is in the journal and nowhere else.", where=f"message {pk}")
+
+
+@check("attachments")
+def attachments_are_whole() -> Iterator[Finding]:
+    """The content of every attachment and every original is there and unchanged."""
+    named = set(Attachment.objects.values_list("sha256", flat=True))
+    named |= set(Message.objects.exclude(raw_sha256="").values_list("raw_sha256", flat=True))
+    for sha256 in sorted(named):
+        if not blobs.is_whole(sha256):
+            yield Finding(f"The file {sha256} is missing or damaged.", where=f"blob {sha256}")
+
+
+def _vouched() -> dict[int, str]:
+    found = Event.objects.filter(kind__in=_WRITTEN).iterator(_CHUNK)
+    return {event.data["message"]: event.data["digest"] for event in found}
+
+
+def _files() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for message, sha256 in Attachment.objects.values_list("message", "sha256").iterator(_CHUNK):
+        found.setdefault(message, []).append(sha256)
+    return found

@@ -1,0 +1,80 @@
+"""Everything that happened on a ticket, in order: what was said, and the journal's lines (M11)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from hostdesk.accounts.models import Staff
+from hostdesk.journal.models import Event
+from hostdesk.tickets.actions.beginning import about
+from hostdesk.tickets.models import Attachment, Kind, Message, Ticket
+from hostdesk.tickets.standing import family
+
+# These say what the message beside them shows already.
+_SHOWN_BY_MESSAGES = ("message.received", "message.acknowledged", "reply.written", "note.written", "delivery.sent")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline: a message, or an event of the journal."""
+
+    at: datetime  # UTC
+    number: str  # the ticket it came in on, which may have been merged since
+    message: Message | None = None
+    attachments: list[Attachment] = field(default_factory=list)
+    event: Event | None = None
+    actor: Staff | None = None  # None is the desk itself
+    person: Staff | None = None  # whom the event is about, such as whom a ticket was handed to
+
+
+def entries(root: Ticket) -> list[Entry]:
+    """The timeline of a root and all that was merged into it; a constant number of queries."""
+    tickets = {ticket.pk: ticket for ticket in family(root)}
+    return sorted([*_messages(tickets), *_events(tickets)], key=lambda entry: entry.at)
+
+
+def acknowledged_after(root: Ticket) -> timedelta | None:
+    """How long after its receipt the acknowledgement was sent; None if none was."""
+    sent = root.messages.filter(kind=Kind.ACKNOWLEDGEMENT).values_list("delivery__sent_at", flat=True).first()
+    return sent - root.received_at if sent else None
+
+
+def earlier(root: Ticket, limit: int = 5) -> list[Ticket]:
+    """Other tickets of the same customer, or of the same address, newest first; ask the gate before showing them."""
+    same = Ticket.objects.filter(customer=root.customer_id) if root.customer_id else Ticket.objects.filter(requester=root.requester)
+    if not root.customer_id and not root.requester:
+        return []
+    return list(same.filter(merged_into=None).exclude(pk=root.pk).order_by("-received_at")[:limit])
+
+
+def _messages(tickets: dict[int, Ticket]) -> list[Entry]:
+    found = Message.objects.filter(ticket__in=tickets).select_related("author", "delivery")
+    files: dict[int, list[Attachment]] = {}
+    for attachment in Attachment.objects.filter(message__ticket__in=tickets):
+        files.setdefault(attachment.message_id, []).append(attachment)
+    return [
+        Entry(one.at, tickets[one.ticket_id].number, message=one, attachments=files.get(one.pk, []), actor=one.author)
+        for one in found
+    ]
+
+
+def _events(tickets: dict[int, Ticket]) -> list[Entry]:
+    numbers = {about(ticket): ticket.number for ticket in tickets.values()}
+    found = list(Event.objects.filter(about__in=numbers).exclude(kind__in=_SHOWN_BY_MESSAGES).order_by("seq"))
+    people = {one.pk: one for one in Staff.objects.filter(pk__in={pk for event in found for pk in _people(event)})}
+    return [
+        Entry(
+            event.at, numbers[event.about], event=event,
+            actor=people.get(_staff(event.actor)), person=people.get(event.data.get("to") or 0),
+        )
+        for event in found
+    ]  # fmt: skip
+
+
+def _people(event: Event) -> list[int]:
+    to = event.data.get("to")
+    return [_staff(event.actor), to if isinstance(to, int) else 0]
+
+
+def _staff(actor: str) -> int:
+    kind, _, pk = actor.partition(":")
+    return int(pk) if kind == "staff" else 0
