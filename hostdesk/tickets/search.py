@@ -94,7 +94,7 @@ def _ts(form: str) -> str:
 def _chunks(query: str) -> Iterator[list[int]]:
     """Ids of messages, newest first."""
     sql = {
-        "sqlite": "SELECT rowid FROM tickets_search WHERE words MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s",
+        "sqlite": "SELECT rowid FROM tickets_search WHERE tickets_search MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s",
         "postgresql": (
             "SELECT message_id FROM tickets_search WHERE words @@ %s::tsquery AND message_id < %s "
             "ORDER BY message_id DESC LIMIT %s"
