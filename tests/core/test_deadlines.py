@@ -52,6 +52,11 @@ def test_a_clock_that_has_not_begun_to_run_is_unused() -> None:
     assert share_used(received, due, _at("2026-09-15T07:00:00+02:00"), OFFICE) == 0.0
 
 
+def test_a_clock_read_before_the_receipt_is_unused_too() -> None:
+    received, due = _at("2026-09-15T10:00:00+02:00"), _at("2026-09-15T14:00:00+02:00")
+    assert share_used(received, due, _at("2026-09-15T09:00:00+02:00"), OFFICE) == 0.0
+
+
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [("4h", 14_400), ("4 H", 14_400), ("90m", 5_400), ("1h 30m", 5_400), ("1h30m15s", 5_415), ("20s", 20)],
