@@ -13,10 +13,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 log = logging.getLogger(__name__)
 
@@ -29,14 +30,15 @@ class Intent:
     key: str
     sha256: str
     size: int
-    envelope_from: str = ""
+    envelope_from: str | None = None
     recipients: tuple[str, ...] = ()
     uid_validity: int | None = None
     uid: int | None = None
     not_read_because: str = ""
     channel: str = "mail"
     token: str = field(default_factory=lambda: uuid.uuid4().hex)
-    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    # Asked for at each intent: the clock that everything else goes by can be set, for a story in the past.
+    at: datetime = field(default_factory=lambda: timezone.now())
 
 
 @contextmanager
