@@ -23,7 +23,7 @@ COMMANDS = {
     "demo": "install an invented provider's data and serve it",
     "settings": "show every setting, its value and its meaning",
     "migrate": "prepare the database and the static files",
-    "staff": "add, list and unlock the people at the desk",
+    "staff": "add, list, switch off and on the people at the desk",
 }
 
 

@@ -6,8 +6,6 @@ a second one stops at once.
 
 import argparse
 
-from hostdesk.program import exits
-
 EPILOG = """example: hostdesk serve
 exit codes: 0 stopped as asked, 69 port in use, 75 database not reachable, 77 no rights, 78 wrong setting"""
 
@@ -24,4 +22,4 @@ def run(args: argparse.Namespace) -> int:
     from hostdesk.program import house, parts, prepare
 
     prepare.prepare()
-    return house.run([parts.workers(), parts.lmtp(), parts.web()]) or exits.OK
+    return house.run([parts.web(), parts.lmtp(), parts.workers()])

@@ -2,6 +2,9 @@
 
 from django.conf import settings
 
+from hostdesk.gateways import work as arrivals
+from hostdesk.gateways.mail.lmtp import LmtpServer
+from hostdesk.outbox import worker as outbox
 from hostdesk.program.crew import Crew
 from hostdesk.program.house import Part
 from hostdesk.program.web import Web
@@ -18,4 +21,9 @@ def web() -> Part:
 
 def workers() -> Part:
     """Arrivals become tickets, mailboxes are fetched, letters leave."""
-    return Crew({})
+    return Crew({"arrivals": arrivals.run, "outbox": outbox.run})
+
+
+def lmtp() -> Part:
+    """Mail from the MTA."""
+    return LmtpServer()

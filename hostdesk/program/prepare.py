@@ -17,19 +17,23 @@ _POSTGRES_LOCK = 0x486F7374  # "Host": any number, so that it is always the same
 
 def prepare() -> None:
     """Apply migrations and publish static files where something changed; raises OSError or DatabaseError."""
-    home: Path = settings.HOME
-    home.mkdir(parents=True, exist_ok=True)
-    with _own_turn(home / "prepare.lock"):
-        with _own_turn_in_database():
-            call_command("migrate", verbosity=0, interactive=False)
-        _publish_static(home / "static.stamp")
+    prepare_database()
+    with _own_turn():
+        _publish_static(settings.HOME / "static.stamp")
+
+
+def prepare_database() -> None:
+    """Apply migrations; raises OSError or DatabaseError."""
+    with _own_turn(), _own_turn_in_database():
+        call_command("migrate", verbosity=0, interactive=False)
     connection.close()  # the threads that serve open their own
 
 
 @contextlib.contextmanager
-def _own_turn(path: Path) -> Iterator[None]:
+def _own_turn() -> Iterator[None]:
     """One process of this machine at a time; the system releases the lock of a process that dies."""
-    with path.open("w") as file:
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    with (settings.HOME / "prepare.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
