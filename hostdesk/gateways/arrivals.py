@@ -3,6 +3,7 @@
 import logging
 import threading
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError, transaction
 
@@ -23,7 +24,7 @@ def accept(
     raw: bytes,
     *,
     door: str,
-    envelope_from: str = "",
+    envelope_from: str | None = None,
     recipients: tuple[str, ...] = (),
     uid_validity: int | None = None,
     uid: int | None = None,
@@ -39,7 +40,7 @@ def accept(
         key=mail_key(raw),
         sha256=blobs.sha256_of(raw),
         size=len(raw),
-        envelope_from=_storable(envelope_from),
+        envelope_from=None if envelope_from is None else _storable(envelope_from),
         recipients=tuple(dict.fromkeys(_storable(address).lower() for address in recipients)),
         uid_validity=uid_validity,
         uid=uid,
@@ -85,30 +86,26 @@ def _keep(intent: Intent, raw: bytes) -> None:
 
 def _take_in(intent: Intent) -> Arrival:
     with transaction.atomic():
-        arrival = _arrival_of(intent)
+        # Locked to the end: a worker who finishes it at this moment sees the new receipt, or we see its end.
+        arrival, _ = Arrival.objects.select_for_update().get_or_create(
+            key=intent.key, defaults=_facts(intent)
+        )
         if not _is_known(intent):
             _add_receipt(arrival, intent)
         failpoint("arrival.inserted")
     return arrival
 
 
-def _arrival_of(intent: Intent) -> Arrival:
-    Arrival.objects.bulk_create([_new_arrival(intent)], ignore_conflicts=True)
-    # Locked until the end: a worker who finishes it at this moment sees the new receipt, or we see its end.
-    return Arrival.objects.select_for_update().get(key=intent.key)
-
-
-def _new_arrival(intent: Intent) -> Arrival:
-    return Arrival(
-        key=intent.key,
-        channel=intent.channel,
-        sha256=intent.sha256,
-        size=intent.size,
-        received_at=intent.at,
-        next_at=intent.at,
-        envelope_from=intent.envelope_from,
-        not_read_because=intent.not_read_because,
-    )
+def _facts(intent: Intent) -> dict[str, Any]:
+    return {
+        "channel": intent.channel,
+        "sha256": intent.sha256,
+        "size": intent.size,
+        "received_at": intent.at,
+        "next_at": intent.at,
+        "envelope_from": intent.envelope_from,
+        "not_read_because": intent.not_read_because,
+    }
 
 
 def _is_known(intent: Intent) -> bool:

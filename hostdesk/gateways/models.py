@@ -20,7 +20,9 @@ class Arrival(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)  # of the raw bytes as first received
     size = models.PositiveBigIntegerField()  # bytes
     received_at = models.DateTimeField()  # durable acceptance, UTC; the clock of the ticket starts here
-    envelope_from = models.TextField(blank=True)  # of the first receipt; "" is the null return path
+    envelope_from = models.TextField(
+        null=True, blank=True
+    )  # of the first receipt; "" is the null path, None unknown
     not_read_because = models.TextField(blank=True)  # a door's reason why this goes to quarantine as it is
 
     state = models.CharField(max_length=16, choices=State.choices, default=State.WAITING)
@@ -59,7 +61,7 @@ class Receipt(models.Model):
     arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, related_name="receipts")
     door = models.CharField(max_length=200)  # "lmtp", "pipe" or "imap:<mailbox>"
     sha256 = models.CharField(max_length=64)  # of the bytes of this time; trace headers differ
-    envelope_from = models.TextField(blank=True)
+    envelope_from = models.TextField(null=True, blank=True)
     recipients = models.JSONField(default=list)  # addresses in lower case
     at = models.DateTimeField()  # UTC
     uid_validity = models.BigIntegerField(null=True, blank=True)  # IMAP (RFC 3501, 2.3.1.1)

@@ -7,11 +7,13 @@ have been given to another process meanwhile.
 import fcntl
 import os
 import threading
+import time
 import uuid
 from pathlib import Path
 
 from django.conf import settings
 
+_LONG_GONE = 7 * 86400  # seconds; by then no lease is waiting for the news
 _lock = threading.Lock()
 _own: tuple[int, str] | None = None  # process id and name of the sign; a forked child makes its own
 _handles: list[int] = []  # held open until the process ends
@@ -27,7 +29,7 @@ def sign() -> str:
 
 
 def is_dead(name: str) -> bool:
-    """True only if the process that made this sign here is certainly gone; its file is removed then."""
+    """True only if the process that made this sign here is certainly gone."""
     path = _folder() / name
     if not name or name == sign():
         return False  # opening and closing our own file would drop our own lock
@@ -44,14 +46,11 @@ def is_dead(name: str) -> bool:
     return True
 
 
-def forget(name: str) -> None:
-    """Remove the sign of a dead process once nothing is claimed under it."""
-    (_folder() / name).unlink(missing_ok=True)
-
-
-def dead() -> list[str]:
-    """All signs here whose processes are gone."""
-    return [path.name for path in _folder().glob("[!.]*") if is_dead(path.name)]
+def sweep() -> None:
+    """Remove the signs of processes that are long gone."""
+    for path in _folder().glob("[!.]*"):
+        if time.time() - path.stat().st_mtime > _LONG_GONE and is_dead(path.name):
+            path.unlink(missing_ok=True)
 
 
 def _make() -> str:

@@ -1,0 +1,111 @@
+"""One arrival into the record: read it, then ticket, message and the arrival's end in one transaction."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from hostdesk.core.incoming import Incoming
+from hostdesk.gateways import claims
+from hostdesk.gateways.mail import safely
+from hostdesk.gateways.mail.caps import Reason, Unreadable
+from hostdesk.gateways.mail.facts import Facts
+from hostdesk.gateways.mail.stub import stub
+from hostdesk.gateways.models import Arrival, Receipt, State
+from hostdesk.journal.record import writing
+from hostdesk.lib import blobs
+from hostdesk.lib.failpoints import failpoint
+from hostdesk.tickets import intake
+from hostdesk.tickets.models import Message
+from hostdesk.tickets.opening import quarantine
+
+MAX_DEFECTS = 3  # repetitions after an unexpected exception, then a person sees the arrival as it is
+MAX_DEATHS = 5  # processes that may die over it
+
+
+def enter(arrival: Arrival) -> None:
+    """Make a claimed arrival a message on a ticket; raises claims.Lost if the claim was taken over meanwhile.
+
+    Also for one that was handed in again, for another department or by the retry button: what is known is not
+    written twice.
+    """
+    receipts = list(arrival.receipts.order_by("id"))
+    recipients = tuple(dict.fromkeys(address for receipt in receipts for address in receipt.recipients))
+    found = _read(arrival, recipients)
+    failpoint("work.read")
+    if isinstance(found, Incoming):
+        for file in found.files:  # now, so that the transaction need not wait for the disk
+            blobs.store(file.content)
+    with writing():
+        claims.hold(arrival)
+        message = _write(arrival, found, recipients)
+        _finish(arrival, message, found, receipts)
+        failpoint("work.before_commit")
+    failpoint("work.committed")
+
+
+def why_not_read(arrival: Arrival) -> str:
+    """Why this is shown to a person without being read (again); "" as long as reading may help."""
+    if arrival.not_read_because:
+        return arrival.not_read_because
+    if arrival.attempts > MAX_DEFECTS:
+        return arrival.error
+    if arrival.lost_claims >= MAX_DEATHS:
+        return f"The program stopped {arrival.lost_claims} times while reading it."
+    return ""
+
+
+def _read(arrival: Arrival, recipients: tuple[str, ...]) -> Incoming | Unreadable:
+    reason = why_not_read(arrival)
+    if reason:
+        return stub(_raw_or_nothing(arrival), Reason.CRASHED, reason)
+    facts = Facts(
+        key=arrival.key,
+        envelope_from=arrival.envelope_from,
+        recipients=recipients,
+        authserv_id=settings.HOSTDESK["HOSTDESK_AUTHSERV_ID"],
+        own_domains=frozenset({settings.HOSTDESK["HOSTDESK_DOMAIN"]}),
+    )
+    return safely.read(blobs.read(arrival.sha256), facts)
+
+
+def _raw_or_nothing(arrival: Arrival) -> bytes:
+    try:
+        return blobs.read(arrival.sha256)
+    except OSError:
+        return b""  # a lost file must not hide that there was a message; `hostdesk verify` names it
+
+
+def _write(arrival: Arrival, found: Incoming | Unreadable, recipients: tuple[str, ...]) -> Message:
+    if isinstance(found, Incoming):
+        return intake.receive(found, arrival.received_at, raw_sha256=arrival.sha256)
+    message = Message.objects.filter(key=arrival.key).first() or quarantine(
+        arrival.key,
+        found.sender or arrival.envelope_from or "",
+        why_not_read(arrival) or found.reason.value,
+        arrival.received_at,
+        raw_sha256=arrival.sha256,
+        recipients=recipients,
+    )
+    intake.also_for(message, recipients)
+    return message
+
+
+def _finish(arrival: Arrival, message: Message, found: Incoming | Unreadable, seen: list[Receipt]) -> None:
+    is_readable = message.key == arrival.key
+    Receipt.objects.filter(pk__in=[receipt.pk for receipt in seen]).update(is_processed=True)
+    # Handed in once more while we were reading: look again at once.
+    is_again = arrival.receipts.filter(is_processed=False).exists()
+    ended = State.DONE if is_readable else State.QUARANTINED
+    claims.owned(arrival).update(
+        state=State.WAITING if is_again else ended,
+        next_at=timezone.now(),
+        message_id=message.pk,
+        ticket_number=message.ticket.number,
+        error="" if is_readable else _sentence(arrival, found),
+        traceback="" if is_readable else arrival.traceback,
+    )
+
+
+def _sentence(arrival: Arrival, found: Incoming | Unreadable) -> str:
+    if isinstance(found, Incoming):
+        return arrival.error
+    return why_not_read(arrival) or f"{found.reason.value} {found.detail}".strip()
