@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +77,25 @@ def pytest_unconfigure() -> None:
 _start_django()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """`@pytest.mark.only_on("sqlite")` (or "postgresql"): elsewhere the test is not even collected."""
+    config.addinivalue_line("markers", "only_on(vendor): the test is about this database alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about the other database."""
+    from django.db import connection
+
+    def is_for_another(item: pytest.Item) -> bool:
+        return any(mark.args[0] != connection.vendor for mark in item.iter_markers("only_on"))
+
+    others = [item for item in items if is_for_another(item)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
+
+
 @contextmanager
-def without_triggers(connection: Any) -> Iterator[None]:
+def _without_triggers(connection: Any) -> Iterator[None]:
     """For emptying the tables between tests, which the triggers of the record rightly refuse."""
     aside, back = _SWITCHES[connection.vendor](connection)
     with connection.cursor() as cursor:
@@ -112,6 +129,12 @@ def _postgresql_switches(connection: Any) -> tuple[list[str], list[str]]:
 _SWITCHES = {"sqlite": _sqlite_switches, "postgresql": _postgresql_switches}
 
 
+@pytest.fixture
+def without_triggers() -> Callable[[Any], AbstractContextManager[None]]:
+    """What an intruder with all rights can do: `with without_triggers(connection): …`."""
+    return _without_triggers
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_passes_the_triggers() -> Iterator[None]:
     from django.db import connection
@@ -120,7 +143,7 @@ def _flush_passes_the_triggers() -> Iterator[None]:
     flush = operations.execute_sql_flush
 
     def flush_without_triggers(self: Any, sql_list: list[str]) -> None:
-        with without_triggers(self.connection):
+        with _without_triggers(self.connection):
             flush(self, sql_list)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -7,10 +7,8 @@ SQLite drops triggers whenever Django rebuilds a table: a later migration that a
 repeats the operation at its end. `hostdesk verify` finds triggers that are not those of the migrations.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
@@ -31,8 +29,8 @@ class _Protection(Operation):
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Create the triggers, replacing older ones of the same names."""
-        dialect = _DIALECTS[schema_editor.connection.vendor]
-        for statement in dialect.statements(schema_editor.connection, self.guard):
+        connection = schema_editor.connection
+        for statement in dialect(connection).statements(connection, self.guard):
             schema_editor.execute(statement, params=None)
 
     def describe(self) -> str:
@@ -62,18 +60,21 @@ class NoDelete(_Protection):
         return "NoDelete", [self.guard.table], {"frozen": self.guard.frozen}
 
 
-def guards_applied(connection: BaseDatabaseWrapper) -> dict[str, Guard]:
-    """The protection that every table must have by now: the last word of the migrations applied, by table."""
-    loader = MigrationLoader(connection)
-    applied = loader.applied_migrations
+def guards() -> dict[str, Guard]:
+    """The protection that every table must have: the last word of all our migrations, by table.
+
+    Read from the code, not from the table of applied migrations, which an intruder could change.
+    """
+    loader = MigrationLoader(None)
+    plans = (loader.graph.forwards_plan(leaf) for leaf in loader.graph.leaf_nodes())
     return {
         operation.guard.table: operation.guard
-        for operation in _operations(loader, applied)
+        for key in dict.fromkeys(key for plan in plans for key in plan)
+        for operation in loader.graph.nodes[key].operations
         if isinstance(operation, _Protection)
     }
 
 
-def _operations(loader: MigrationLoader, applied: Any) -> Iterator[Operation]:
-    for key in loader.graph._generate_plan(loader.graph.leaf_nodes(), at_end=True):
-        if key in applied and apps.is_installed(f"hostdesk.{key[0]}"):
-            yield from loader.graph.nodes[key].operations
+def dialect(connection: BaseDatabaseWrapper) -> Any:
+    """How this database says it: triggers_sqlite or triggers_postgresql."""
+    return _DIALECTS[connection.vendor]

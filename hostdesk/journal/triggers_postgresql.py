@@ -30,17 +30,20 @@ END
 }
 
 
+SUFFIXES = ("no_delete", "no_truncate", "no_update", "frozen")
+
+
 def statements(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
     """SQL that puts functions and triggers in place, replacing older ones of the same names."""
     functions = [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${body}$body$"
         for name, body in FUNCTIONS.items()
     ]
-    triggers = []
-    for name, sql in expected(connection, guard).items():
-        triggers += [f"DROP TRIGGER IF EXISTS {name} ON {guard.table}", sql]
-        triggers.append(f"ALTER TABLE {guard.table} ENABLE ALWAYS TRIGGER {name}")
-    return functions + triggers
+    table = guard.table
+    old = [f"DROP TRIGGER IF EXISTS {table}_{suffix} ON {table}" for suffix in SUFFIXES]
+    created = expected(connection, guard)
+    always = [f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}" for name in created]
+    return [*functions, *old, *created.values(), *always]
 
 
 def expected(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
@@ -73,11 +76,26 @@ def found(connection: BaseDatabaseWrapper, table: str) -> dict[str, str]:
     return {name: sql if enabled == "A" else f"{sql} (not always enabled)" for name, sql, enabled in rows}
 
 
-def functions_found(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The text of our trigger functions, by name."""
+def table_problems(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    """Rules that replace a statement, and row security that hides rows, would go around the triggers."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_rewrite WHERE ev_class = c.oid), relrowsecurity,"
+            " EXISTS (SELECT FROM pg_inherits WHERE inhparent = c.oid)"
+            " FROM pg_class c WHERE c.oid = to_regclass(%s)",
+            [table],
+        )
+        found = cursor.fetchone()
+    names = ("rules", "row security", "inheriting tables")
+    return [f"The table {table} has {name}." for name, is_so in zip(names, found, strict=True) if is_so]
+
+
+def common_problems(connection: BaseDatabaseWrapper) -> list[str]:
+    """Our trigger functions must be there, once each, word for word."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE proname = ANY(%s)", [list(FUNCTIONS)])
-        return dict(cursor.fetchall())
+        found = sorted(cursor.fetchall())
+    return [] if found == sorted(FUNCTIONS.items()) else ["The functions behind the triggers were changed."]
 
 
 def _frozen(connection: BaseDatabaseWrapper, guard: Guard) -> tuple[str, ...]:

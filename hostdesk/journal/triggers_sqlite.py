@@ -4,11 +4,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from hostdesk.journal.guard import Guard
 
+SUFFIXES = ("no_delete", "no_replace", "no_update", "frozen")
+
 
 def statements(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
     """SQL that puts the triggers in place, replacing older ones of the same names."""
-    created = expected(connection, guard)
-    return [sql for name in created for sql in (f'DROP TRIGGER IF EXISTS "{name}"', created[name])]
+    old = [f'DROP TRIGGER IF EXISTS "{guard.table}_{suffix}"' for suffix in SUFFIXES]
+    return [*old, *expected(connection, guard).values()]
 
 
 def expected(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
@@ -39,6 +41,18 @@ def found(connection: BaseDatabaseWrapper, table: str) -> dict[str, str]:
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table]
         )
         return dict(cursor.fetchall())
+
+
+def table_problems(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    """SQLite has no other way to bend a table."""
+    return []
+
+
+def common_problems(connection: BaseDatabaseWrapper) -> list[str]:
+    """What SQLite itself finds wrong with the file, indexes included; at most five sentences."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check(5)")
+        return [text for (text,) in cursor.fetchall() if text != "ok"]
 
 
 def _differs(columns: tuple[str, ...]) -> str:
