@@ -13,7 +13,7 @@ AROUND_THE_CLOCK = "24x7"
 
 
 def current() -> CalendarVersion:
-    """The support hours of today's settings; a change of settings adds a version and leaves the old ones (M15)."""
+    """The support hours of the settings; changing them adds a version and leaves the old ones (M15)."""
     return _version(settings.HOSTDESK["HOSTDESK_SUPPORT_HOURS"])
 
 

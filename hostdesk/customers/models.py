@@ -13,7 +13,9 @@ class Customer(models.Model):
     language = models.CharField(max_length=2, default="de")
     contract = models.CharField(max_length=200, blank=True)  # what they have, in words: "Managed Server M"
     since = models.DateField(null=True, blank=True)
-    response_target = models.CharField(max_length=10, blank=True)  # "" is the standard; else "2h" and the like
+    response_target = models.CharField(
+        max_length=10, blank=True
+    )  # "" is the standard; else "2h" and the like
     has_24x7 = models.BooleanField(default=False)  # the response clock runs around the clock
 
     class Meta:

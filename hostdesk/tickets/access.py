@@ -24,7 +24,7 @@ def visible_to(staff: Staff) -> QuerySet[Ticket]:
 
 
 def ticket_for(staff: Staff, number: str) -> Ticket:
-    """The ticket with this number, however it was typed; NotFound. A merged one is seen by whoever sees its root."""
+    """The ticket with this number, however typed; NotFound. A merged one is seen by who sees its root."""
     exact = numbers.parse(number, settings.HOSTDESK["HOSTDESK_NUMBER_PREFIX"])
     ticket = _with_everything().filter(number=exact).first() if exact else None
     if ticket is None or not _sees(staff, ticket.root):
@@ -34,7 +34,9 @@ def ticket_for(staff: Staff, number: str) -> Ticket:
 
 def message_for(staff: Staff, pk: int) -> Message:
     """The message, if its ticket can be seen; NotFound."""
-    message = Message.objects.select_related("ticket", "ticket__merged_into", "delivery").filter(pk=pk).first()
+    message = (
+        Message.objects.select_related("ticket", "ticket__merged_into", "delivery").filter(pk=pk).first()
+    )
     if message is None or not _sees(staff, message.ticket.root):
         raise NotFound(str(pk))
     return message

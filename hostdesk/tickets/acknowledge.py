@@ -29,16 +29,32 @@ def acknowledge(ticket: Ticket, incoming: Incoming, at: datetime) -> Message | N
         tell(ticket, "acknowledgement.withheld", None, at, why=answer.why)
         return None
     letter = _letter(ticket, incoming, full=answer.full)
-    delivery = enqueue(channel="mail", kind="acknowledgement", key=f"ack:{incoming.key}", ticket=ticket.number, payload=letter)
+    delivery = enqueue(
+        channel="mail",
+        kind="acknowledgement",
+        key=f"ack:{incoming.key}",
+        ticket=ticket.number,
+        payload=letter,
+    )
     message = write(
         Message(
             ticket=ticket, kind=Kind.ACKNOWLEDGEMENT, channel="mail", key=f"ack:{incoming.key}", at=now,
-            delivery=delivery, language=ticket.language, sender_address=letter.sender.address, sender_name=letter.sender.name,
+            sender_address=letter.sender.address, sender_name=letter.sender.name, delivery=delivery,
+            language=ticket.language,
             to=[[one.address, one.name] for one in letter.to], subject=letter.subject, text=letter.text,
             new_text=letter.text, message_id=letter.message_id, references=list(letter.references),
         )
     )  # fmt: skip
-    tell(ticket, "message.acknowledged", None, now, message=message.pk, digest=message.digest, why=answer.why, full=answer.full)
+    tell(
+        ticket,
+        "message.acknowledged",
+        None,
+        now,
+        message=message.pk,
+        digest=message.digest,
+        why=answer.why,
+        full=answer.full,
+    )
     return message
 
 
@@ -47,7 +63,9 @@ def _letter(ticket: Ticket, incoming: Incoming, *, full: bool) -> Letter:
     mailbox = routing.address_of(ticket.department)
     token = reply_keys.issue(ticket.pk, ticket.requester, settings.SECRET_KEY)
     return Letter(
-        sender=Address(mailbox, f"{settings.HOSTDESK['HOSTDESK_PROVIDER']} {ticket.department.name(ticket.language)}"),
+        sender=Address(
+            mailbox, f"{settings.HOSTDESK['HOSTDESK_PROVIDER']} {ticket.department.name(ticket.language)}"
+        ),
         to=(Address(ticket.requester, ticket.requester_name),),
         subject=words.subject,
         text=words.text,
@@ -64,7 +82,9 @@ def _letter(ticket: Ticket, incoming: Incoming, *, full: bool) -> Letter:
 
 def _history(ticket: Ticket, now: datetime) -> History:
     sent = Message.objects.filter(kind=Kind.ACKNOWLEDGEMENT)
-    to_sender = sent.filter(ticket__requester=ticket.requester, ticket__received_at__gt=now - timedelta(days=7))
+    to_sender = sent.filter(
+        ticket__requester=ticket.requester, ticket__received_at__gt=now - timedelta(days=7)
+    )
     return History(
         is_known=ticket.contact_id is not None,
         to_sender=tuple(to_sender.filter(at__gt=now - timedelta(hours=1)).values_list("at", flat=True)),

@@ -22,7 +22,9 @@ def messages_are_as_recorded() -> Iterator[Finding]:
         if recorded is None:
             yield Finding(f"Message {message.pk} has no event in the journal.", where=f"message {message.pk}")
         elif recorded != digest(message, files.get(message.pk, ())):
-            yield Finding(f"Message {message.pk} is not what the journal recorded.", where=f"message {message.pk}")
+            yield Finding(
+                f"Message {message.pk} is not what the journal recorded.", where=f"message {message.pk}"
+            )
     for pk in vouched:
         yield Finding(f"Message {pk} is in the journal and nowhere else.", where=f"message {pk}")
 
@@ -44,6 +46,6 @@ def _vouched() -> dict[int, str]:
 
 def _files() -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for message, sha256 in Attachment.objects.values_list("message", "sha256").iterator(_CHUNK):
+    for message, sha256 in Attachment.objects.values_list("message_id", "sha256").iterator(_CHUNK):
         found.setdefault(message, []).append(sha256)
     return found

@@ -22,7 +22,9 @@ def changed(delivery: Delivery) -> None:
         root.has_delivery_trouble = True
         settle(root, at)
     kind = "bounced" if delivery.bounced_at else str(delivery.state)
-    tell(ticket, f"delivery.{kind}", None, at, delivery=delivery.pk, letter=delivery.kind, said=_said(delivery))
+    tell(
+        ticket, f"delivery.{kind}", None, at, delivery=delivery.pk, letter=delivery.kind, said=_said(delivery)
+    )
     live.changed(root)
 
 

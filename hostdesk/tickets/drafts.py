@@ -10,7 +10,10 @@ def save(ticket: Ticket, staff: Staff, kind: str, text: str, cc: str = "") -> Dr
         drop(ticket, staff, kind)
         return None
     draft, is_new = Draft.objects.get_or_create(
-        ticket=ticket, staff=staff, kind=kind, defaults={"text": text, "cc": cc, "message_count": ticket.message_count}
+        ticket=ticket,
+        staff=staff,
+        kind=kind,
+        defaults={"text": text, "cc": cc, "message_count": ticket.message_count},
     )
     if not is_new:
         draft.text, draft.cc = text, cc

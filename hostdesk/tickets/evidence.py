@@ -98,7 +98,9 @@ def _facts(named: set[int]) -> tuple[TicketFacts, ...]:
         rows = Ticket.objects.filter(pk__in=named).values_list("pk", "state", "solved_at", "merged_into")
         people = _participants(named)
         for pk, state, solved_at, merged_into in rows:
-            facts[pk] = TicketFacts(pk, people.get(pk, frozenset()), state == State.SOLVED, solved_at, merged_into)
+            facts[pk] = TicketFacts(
+                pk, people.get(pk, frozenset()), state == State.SOLVED, solved_at, merged_into
+            )
         named = {one.merged_into for one in facts.values() if one.merged_into} - set(facts)
     return tuple(facts.values())
 

@@ -1,4 +1,4 @@
-"""The way in: one message from outside becomes a message on a ticket, in one transaction, exactly once (M9)."""
+"""The way in: what comes from outside becomes a message on a ticket, in one transaction, once (M9)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -45,7 +45,8 @@ def receive(incoming: Incoming, received_at: datetime, *, raw_sha256: str = "") 
         _change(root, incoming, decision, received_at)
         tell(
             ticket, "message.received", None, received_at,
-            message=message.pk, digest=message.digest, decision=decision.kind, why=decision.why, robot=incoming.robot,
+            message=message.pk, digest=message.digest, decision=decision.kind, why=decision.why,
+            robot=incoming.robot,
         )  # fmt: skip
         _report(incoming, received_at)
         if is_new:
@@ -84,7 +85,13 @@ def _change(root: Ticket, incoming: Incoming, decision: Decision, at: datetime) 
         root.state = move(State(root.state), Act.CUSTOMER_MESSAGE)
         root.pending_until = root.solved_at = None
         if before in (State.SOLVED, State.PENDING):
-            tell(root, "ticket.reopened" if before == State.SOLVED else "ticket.woke", None, at, why=decision.why)
+            tell(
+                root,
+                "ticket.reopened" if before == State.SOLVED else "ticket.woke",
+                None,
+                at,
+                why=decision.why,
+            )
     if root.is_quarantined and Message.objects.filter(key=quarantine_key(incoming.key)).exists():
         root.is_quarantined = False
         tell(root, "quarantine.read", None, at)

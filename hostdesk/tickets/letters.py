@@ -20,7 +20,7 @@ class Words:
 
 
 def acknowledgement(ticket: Ticket, incoming: Incoming, *, full: bool) -> Words:
-    """The automatic answer to a request; only a `full` one repeats what the sender wrote (else we mail for others)."""
+    """The automatic answer to a request; only a `full` one repeats the request (else we mail for others)."""
     template = _ACKNOWLEDGEMENT[ticket.language]
     moment = _moment(ticket.due_at, ticket.language)
     received = _moment(ticket.received_at, ticket.language)
@@ -34,7 +34,9 @@ def acknowledgement(ticket: Ticket, incoming: Incoming, *, full: bool) -> Words:
     )
     if full:
         files = ", ".join(file.name for file in incoming.files if not file.is_inline)
-        text += template["repeat"].format(subject=_one_line(incoming.subject) or "–", text=_quoted(incoming.new_text))
+        text += template["repeat"].format(
+            subject=_one_line(incoming.subject) or "–", text=_quoted(incoming.new_text)
+        )
         text += template["files"].format(files=files) if files else ""
     subject = template["full_subject"] if full and incoming.subject else template["subject"]
     return Words(subject.format(number=ticket.number, subject=_one_line(incoming.subject)), text)

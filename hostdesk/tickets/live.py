@@ -1,4 +1,4 @@
-"""Telling open browsers that a ticket changed: on commit, and only its number (they ask at the gate themselves)."""
+"""Telling open browsers that a ticket changed: on commit, and only its number (they ask at the gate)."""
 
 import asyncio
 import logging
@@ -39,7 +39,7 @@ def _announce(number: str) -> None:
         for group in (DESK, group_of(number)):
             _send(group, message)
     except (OSError, RuntimeError) as error:
-        # The change is committed; whoever is not told now sees it at the next look, half a minute later at most.
+        # The change is committed; whoever is not told now sees it at the next look, in half a minute.
         log.warning("Live update for %s was not sent: %s", number, error)
 
 
@@ -50,5 +50,5 @@ def _send(group: str, message: dict[str, Any]) -> None:
     if settings.HOSTDESK["HOSTDESK_REDIS_URL"]:
         async_to_sync(layer.group_send)(group, message)
     elif _loops and _loops[0].is_running():
-        # The layer in memory belongs to the loop in which the browsers wait; other threads hand it over there.
+        # The layer in memory belongs to the loop in which the browsers wait; threads hand it over there.
         asyncio.run_coroutine_threadsafe(layer.group_send(group, message), _loops[0])

@@ -11,8 +11,8 @@ from hostdesk.lib import blobs
 from hostdesk.tickets.models import Attachment, Kind, Message, Ticket
 
 _DIGESTED = (
-    "ticket_id", "kind", "channel", "key", "author_id", "sender_address", "sender_name", "to", "cc", "subject", "text",
-    "new_text", "html", "message_id", "raw_sha256", "delivery_id",
+    "ticket_id", "kind", "channel", "key", "author_id", "sender_address", "sender_name", "to", "cc",
+    "subject", "text", "new_text", "html", "message_id", "raw_sha256", "delivery_id",
 )  # fmt: skip
 
 
@@ -31,7 +31,8 @@ class StoredFile:
 def store_files(files: Iterable[File]) -> list[StoredFile]:
     """Put the contents on the disk, before the transaction that will refer to them."""
     return [
-        StoredFile(f.name, f.content_type, f.size, blobs.store(f.content), f.content_id, f.is_inline) for f in files
+        StoredFile(f.name, f.content_type, f.size, blobs.store(f.content), f.content_id, f.is_inline)
+        for f in files
     ]
 
 
@@ -49,7 +50,9 @@ def digest(message: Message, files: Iterable[str]) -> str:
     """SHA-256 over what was said, by whom, to whom, with which files."""
     said: dict[str, Any] = {name: getattr(message, name) for name in _DIGESTED}
     said["files"] = sorted(files)
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False, default=list).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(said, sort_keys=True, ensure_ascii=False, default=list).encode()
+    ).hexdigest()
 
 
 def from_incoming(incoming: Incoming, ticket: Ticket) -> Message:

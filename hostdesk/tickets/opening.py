@@ -35,12 +35,14 @@ def open_for(incoming: Incoming, decision: Decision, received_at: datetime) -> T
     ticket.language = _language(known, incoming.language)
     ticket.requester, ticket.requester_name = answer_to.address[:320], answer_to.name[:300]
     settle(ticket, received_at)
-    TicketDepartment.objects.bulk_create(TicketDepartment(ticket=ticket, department=one) for one in departments[1:])
+    TicketDepartment.objects.bulk_create(
+        TicketDepartment(ticket=ticket, department=one) for one in departments[1:]
+    )
     _take_part(ticket, incoming, answer_to, received_at)
     tell(
         ticket, "ticket.opened", None, received_at,
-        department=departments[0].slug, also=[one.slug for one in departments[1:]], due=ticket.due_at, calendar=ticket.calendar.label,
-        customer=known.customer.number if known.customer else "",
+        department=departments[0].slug, also=[one.slug for one in departments[1:]], due=ticket.due_at,
+        calendar=ticket.calendar.label, customer=known.customer.number if known.customer else "",
     )  # fmt: skip
     _link(ticket, decision)
     return ticket
@@ -71,7 +73,15 @@ def quarantine(
             )
         )  # fmt: skip
         tell(ticket, "ticket.opened", None, received_at, department=department.slug, due=ticket.due_at)
-        tell(ticket, "quarantine.opened", None, received_at, message=message.pk, digest=message.digest, reason=reason)
+        tell(
+            ticket,
+            "quarantine.opened",
+            None,
+            received_at,
+            message=message.pk,
+            digest=message.digest,
+            reason=reason,
+        )
         search.add(message)
         live.changed(ticket)
         return message
@@ -101,27 +111,32 @@ def _new(department: Department, known: Recognised, received_at: datetime) -> Ti
 def _number() -> str:
     """A number that nobody has; random, so that it tells nothing about how many there are."""
     while True:
-        number = numbers.make(secrets.randbelow(numbers.POSSIBLE), settings.HOSTDESK["HOSTDESK_NUMBER_PREFIX"])
+        number = numbers.make(
+            secrets.randbelow(numbers.POSSIBLE), settings.HOSTDESK["HOSTDESK_NUMBER_PREFIX"]
+        )
         if not Ticket.objects.filter(number=number).exists():
             return number
 
 
 def _answer_to(incoming: Incoming) -> Address:
-    """The sender; her Reply-To only where nobody reads the sender's own address (forms and shops write so)."""
+    """The sender; her Reply-To only where nobody reads the sender's own address (shops write so)."""
     if incoming.reply_to and (not incoming.sender.address or nobody_reads(incoming.sender.address)):
         return incoming.reply_to[0]
     return incoming.sender
 
 
 def _language(known: Recognised, detected: str) -> str:
-    chosen = (known.contact and known.contact.language) or (known.customer and known.customer.language) or detected
+    chosen = (
+        (known.contact and known.contact.language) or (known.customer and known.customer.language) or detected
+    )
     return chosen if chosen in ("de", "en") else str(settings.HOSTDESK["HOSTDESK_LANGUAGE"])
 
 
 def _take_part(ticket: Ticket, incoming: Incoming, answer_to: Address, at: datetime) -> None:
     people = {one.address: one.name for one in (answer_to, incoming.sender) if one.address}
     Participant.objects.bulk_create(
-        Participant(ticket=ticket, address=address[:320], name=name[:300], since=at) for address, name in people.items()
+        Participant(ticket=ticket, address=address[:320], name=name[:300], since=at)
+        for address, name in people.items()
     )
 
 

@@ -1,4 +1,4 @@
-"""Who is writing: by address, else by numbers in the message; believed only if our own tables know them (M7)."""
+"""Who is writing: by address, else by numbers in the message, if our own tables know them (M7)."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from hostdesk.customers.models import Account, Contact, Customer, Invoice
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What we know of a message's customer; a number alone names a customer but proves nothing about the sender."""
+    """A message's customer; a number alone names a customer but proves nothing about the sender."""
 
     customer: Customer | None = None
     contact: Contact | None = None
@@ -30,7 +30,7 @@ def recognise(incoming: Incoming) -> Recognised:
     return Recognised(
         customer=customer,
         contact=contact,
-        # Somebody else's account or invoice number is a slip or a trick; it stays in the text and is not believed.
+        # Somebody else's number is a slip or a trick; it stays in the text and is not believed.
         account_number=account.number if account and _owner(account) == customer else "",
         invoice_number=invoice.number if invoice and _owner(invoice) == customer else "",
     )

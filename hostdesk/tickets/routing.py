@@ -18,7 +18,7 @@ def departments_for(recipients: Iterable[str]) -> list[Department]:
 
 def is_ours(address: str) -> bool:
     """An address at our own mail domain."""
-    return address.rpartition("@")[2].lower() == settings.HOSTDESK["HOSTDESK_DOMAIN"]
+    return bool(address.rpartition("@")[2].lower() == settings.HOSTDESK["HOSTDESK_DOMAIN"])
 
 
 def address_of(department: Department) -> str:

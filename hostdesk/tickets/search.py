@@ -94,7 +94,10 @@ def _ts(form: str) -> str:
 def _chunks(query: str) -> Iterator[list[int]]:
     """Ids of messages, newest first."""
     sql = {
-        "sqlite": "SELECT rowid FROM tickets_search WHERE tickets_search MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s",
+        "sqlite": (
+            "SELECT rowid FROM tickets_search WHERE tickets_search MATCH %s AND rowid < %s "
+            "ORDER BY rowid DESC LIMIT %s"
+        ),
         "postgresql": (
             "SELECT message_id FROM tickets_search WHERE words @@ %s::tsquery AND message_id < %s "
             "ORDER BY message_id DESC LIMIT %s"
@@ -112,7 +115,11 @@ def _chunks(query: str) -> Iterator[list[int]]:
 
 
 def _visible(staff: Staff, message_ids: list[int], words: str) -> Iterator[Hit]:
-    found = Message.objects.filter(pk__in=message_ids).select_related("ticket", "ticket__merged_into").defer("html", "text")
+    found = (
+        Message.objects.filter(pk__in=message_ids)
+        .select_related("ticket", "ticket__merged_into")
+        .defer("html", "text")
+    )
     messages = sorted(found, key=lambda one: -one.pk)
     roots = {one.pk: one.ticket.root for one in messages}
     shown = visible_to(staff).filter(pk__in={root.pk for root in roots.values()})
@@ -136,7 +143,9 @@ def _by_number(staff: Staff, words: str) -> list[Hit]:
 def _snippet(message: Message, words: str, width: int = 160) -> str:
     """The words in their surroundings, on one line."""
     text = " ".join(message.new_text[:20_000].split())
-    first = next((found.start() for word in words.split() if (found := re.search(re.escape(word), text, re.I))), 0)
+    first = next(
+        (found.start() for word in words.split() if (found := re.search(re.escape(word), text, re.I))), 0
+    )
     start = max(0, first - width // 3)
     return ("… " if start else "") + text[start : start + width] + (" …" if len(text) > start + width else "")
 

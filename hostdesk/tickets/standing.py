@@ -20,14 +20,16 @@ def settle(ticket: Ticket, at: datetime) -> None:
 
 
 def promise(customer: Customer | None, received_at: datetime) -> tuple[datetime, CalendarVersion]:
-    """When the first response is due (UTC), and the calendar that says so (M14; a contract may say otherwise)."""
+    """When the first response is due (UTC), and the calendar that says so (M14, or the contract)."""
     version = load.around_the_clock() if customer and customer.has_24x7 else load.current()
     return deadlines.first_response_due(received_at, load.hours_of(version), _target(customer)), version
 
 
 def promise_of(ticket: Ticket) -> datetime:
     """The deadline of this ticket alone, with the calendar version that it was promised under."""
-    return deadlines.first_response_due(ticket.received_at, load.hours_of(ticket.calendar), _target(ticket.customer))
+    return deadlines.first_response_due(
+        ticket.received_at, load.hours_of(ticket.calendar), _target(ticket.customer)
+    )
 
 
 def family(root: Ticket) -> list[Ticket]:

@@ -10,7 +10,13 @@ from hostdesk.tickets.models import Attachment, Kind, Message, Ticket
 from hostdesk.tickets.standing import family
 
 # These say what the message beside them shows already.
-_SHOWN_BY_MESSAGES = ("message.received", "message.acknowledged", "reply.written", "note.written", "delivery.sent")
+_SHOWN_BY_MESSAGES = (
+    "message.received",
+    "message.acknowledged",
+    "reply.written",
+    "note.written",
+    "delivery.sent",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,12 @@ def acknowledged_after(root: Ticket) -> timedelta | None:
 
 
 def earlier(root: Ticket, limit: int = 5) -> list[Ticket]:
-    """Other tickets of the same customer, or of the same address, newest first; ask the gate before showing them."""
-    same = Ticket.objects.filter(customer=root.customer_id) if root.customer_id else Ticket.objects.filter(requester=root.requester)
+    """Other tickets of the same customer or address, newest first; ask the gate before showing them."""
+    same = (
+        Ticket.objects.filter(customer=root.customer_id)
+        if root.customer_id
+        else Ticket.objects.filter(requester=root.requester)
+    )
     if not root.customer_id and not root.requester:
         return []
     return list(same.filter(merged_into=None).exclude(pk=root.pk).order_by("-received_at")[:limit])
@@ -52,7 +62,13 @@ def _messages(tickets: dict[int, Ticket]) -> list[Entry]:
     for attachment in Attachment.objects.filter(message__ticket__in=tickets):
         files.setdefault(attachment.message_id, []).append(attachment)
     return [
-        Entry(one.at, tickets[one.ticket_id].number, message=one, attachments=files.get(one.pk, []), actor=one.author)
+        Entry(
+            one.at,
+            tickets[one.ticket_id].number,
+            message=one,
+            attachments=files.get(one.pk, []),
+            actor=one.author,
+        )
         for one in found
     ]
 
@@ -60,7 +76,9 @@ def _messages(tickets: dict[int, Ticket]) -> list[Entry]:
 def _events(tickets: dict[int, Ticket]) -> list[Entry]:
     numbers = {about(ticket): ticket.number for ticket in tickets.values()}
     found = list(Event.objects.filter(about__in=numbers).exclude(kind__in=_SHOWN_BY_MESSAGES).order_by("seq"))
-    people = {one.pk: one for one in Staff.objects.filter(pk__in={pk for event in found for pk in _people(event)})}
+    people = {
+        one.pk: one for one in Staff.objects.filter(pk__in={pk for event in found for pk in _people(event)})
+    }
     return [
         Entry(
             event.at, numbers[event.about], event=event,

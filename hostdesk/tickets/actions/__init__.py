@@ -8,6 +8,7 @@ from hostdesk.tickets.actions.opening import open_by_staff
 from hostdesk.tickets.actions.reply import SOLVE, Moved, reply, send_now, undo
 
 __all__ = [
-    "SOLVE", "Moved", "assign", "change_department", "dismiss", "link", "merge", "not_spam", "note", "open_by_staff",
-    "pend", "reopen", "reply", "seen", "send_now", "solve", "spam", "take", "trouble_seen", "undo", "unmerge", "wake",
+    "SOLVE", "Moved", "assign", "change_department", "dismiss", "link", "merge", "not_spam", "note",
+    "open_by_staff", "pend", "reopen", "reply", "seen", "send_now", "solve", "spam", "take", "trouble_seen",
+    "undo", "unmerge", "wake",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ READ_ONLY = "Auditors read everything and change nothing."
 
 @contextmanager
 def changing(ticket: Ticket, by: Staff | None) -> Iterator[Ticket]:
-    """The transaction of one action on the ticket's root, read afresh; NotAllowed for those who may only read."""
+    """The transaction of one action on the ticket's root, read afresh; NotAllowed for who may only read."""
     if by is not None and not by.may_change:
         raise NotAllowed(READ_ONLY)
     with writing():
@@ -29,7 +29,9 @@ def changing(ticket: Ticket, by: Staff | None) -> Iterator[Ticket]:
 
 def root_of(pk: int) -> Ticket:
     """The ticket that shows this one: itself or what it was merged into, as the database has it now."""
-    ticket = Ticket.objects.select_related("department", "assignee", "customer", "contact", "calendar").get(pk=pk)
+    ticket = Ticket.objects.select_related("department", "assignee", "customer", "contact", "calendar").get(
+        pk=pk
+    )
     return root_of(ticket.merged_into_id) if ticket.merged_into_id else ticket
 
 

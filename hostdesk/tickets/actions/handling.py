@@ -35,7 +35,9 @@ def assign(ticket: Ticket, to: Staff, by: Staff, *, at: datetime | None = None) 
         return root
 
 
-def change_department(ticket: Ticket, department: Department, by: Staff, *, at: datetime | None = None) -> Ticket:
+def change_department(
+    ticket: Ticket, department: Department, by: Staff, *, at: datetime | None = None
+) -> Ticket:
     """Move the ticket to another department's queue, where nobody is in charge yet."""
     with changing(ticket, by) as root:
         at = moment(at)
@@ -47,7 +49,7 @@ def change_department(ticket: Ticket, department: Department, by: Staff, *, at: 
 
 
 def pend(ticket: Ticket, until: datetime, by: Staff, *, at: datetime | None = None) -> Ticket:
-    """Let the ticket sleep until `until` (UTC) or the customer's next message; the promise's clock goes on."""
+    """Let the ticket sleep until `until` (UTC) or the customer's next message; the clock goes on (M14)."""
     with changing(ticket, by) as root:
         at = moment(at)
         sleep(root, until, by, at)
@@ -68,7 +70,7 @@ def wake(ticket: Ticket, *, at: datetime | None = None) -> Ticket:
 
 
 def solve(ticket: Ticket, by: Staff, *, at: datetime | None = None) -> Ticket:
-    """The request has been handled successfully (M12); whoever solves a ticket that nobody took has taken it."""
+    """The request was handled successfully (M12); whoever solves what nobody took has taken it."""
     with changing(ticket, by) as root:
         at = moment(at)
         finish(root, by, at)

@@ -52,7 +52,9 @@ def merge(ticket: Ticket, into: Ticket, by: Staff, *, at: datetime | None = None
 
 def unmerge(ticket: Ticket, by: Staff, *, at: datetime | None = None) -> Ticket:
     """Take a merge back: the ticket stands for itself again, with what came in under its number."""
-    child = Ticket.objects.select_related("merged_into", "department", "calendar", "customer").get(pk=ticket.pk)
+    child = Ticket.objects.select_related("merged_into", "department", "calendar", "customer").get(
+        pk=ticket.pk
+    )
     if child.merged_into is None:
         raise NotAllowed("This ticket was not merged.")
     with changing(child.merged_into, by) as root:
@@ -73,7 +75,10 @@ def unmerge(ticket: Ticket, by: Staff, *, at: datetime | None = None) -> Ticket:
 
 def _keep_in_sight(root: Ticket, child: Ticket) -> None:
     """Whoever saw the merged ticket goes on seeing it."""
-    for pk in {child.department_id, *child.further.filter(is_current=True).values_list("department", flat=True)}:
+    for pk in {
+        child.department_id,
+        *child.further.filter(is_current=True).values_list("department", flat=True),
+    }:
         if pk != root.department_id:
             TicketDepartment.objects.update_or_create(
                 ticket=root, department_id=pk, defaults={"until_taken": False, "is_current": True}

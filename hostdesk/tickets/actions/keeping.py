@@ -26,7 +26,9 @@ def trouble_seen(ticket: Ticket, by: Staff, *, at: datetime | None = None) -> Ti
 def seen(ticket: Ticket, by: Staff) -> None:
     """The newest message has been read by somebody; an auditor's look does not count."""
     if by.may_change:
-        Ticket.objects.filter(pk__in=[one.pk for one in family(ticket.root)], is_unread=True).update(is_unread=False)
+        Ticket.objects.filter(pk__in=[one.pk for one in family(ticket.root)], is_unread=True).update(
+            is_unread=False
+        )
 
 
 def _mark(ticket: Ticket, by: Staff, at: datetime | None, kind: str, **flags: bool) -> Ticket:

@@ -13,7 +13,9 @@ from hostdesk.tickets.models import Kind, Message, Ticket
 from hostdesk.tickets.standing import settle
 
 
-def note(ticket: Ticket, text: str, by: Staff, *, files: Sequence[File] = (), at: datetime | None = None) -> Message:
+def note(
+    ticket: Ticket, text: str, by: Staff, *, files: Sequence[File] = (), at: datetime | None = None
+) -> Message:
     """Write an internal note; NotAllowed if there is nothing in it."""
     if not text.strip() and not files:
         raise NotAllowed("Write something first.")
@@ -21,7 +23,8 @@ def note(ticket: Ticket, text: str, by: Staff, *, files: Sequence[File] = (), at
     with changing(ticket, by) as root:
         at = moment(at)
         message = write(
-            Message(ticket=root, kind=Kind.NOTE, channel="note", author=by, at=at, text=text, new_text=text), stored
+            Message(ticket=root, kind=Kind.NOTE, channel="note", author=by, at=at, text=text, new_text=text),
+            stored,
         )
         root.message_count += 1
         settle(root, at)

@@ -27,7 +27,7 @@ def open_by_staff(
     channel: str = "phone",
     at: datetime | None = None,
 ) -> Ticket:
-    """Open a ticket for somebody who called or came by; `text` is what she asked for, in the agent's words."""
+    """Open a ticket for somebody who called; `text` is what she asked for, in the agent's words."""
     if not by.may_change:
         raise NotAllowed(READ_ONLY)
     if not subject.strip() or not text.strip():

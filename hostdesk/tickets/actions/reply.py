@@ -1,4 +1,4 @@
-"""Answering a customer: message, event, clock and delivery in one transaction, held for a moment to be taken back."""
+"""Answering a customer: message, event, clock and delivery in one transaction, held for a moment."""
 
 import secrets
 from collections.abc import Sequence
@@ -45,8 +45,8 @@ def reply(
 ) -> Message:
     """Answer the requester; `then` is SOLVE or the moment (UTC) to sleep until.
 
-    Moved if the ticket has more messages than the `expected_count` that the writer saw; NotAllowed without text
-    or without an address to answer to.
+    Moved if the ticket has more messages than the `expected_count` that the writer saw; NotAllowed without
+    text or without an address to answer to.
     """
     if not text.strip():
         raise NotAllowed("Write something first.")
@@ -92,13 +92,17 @@ def send_now(message: Message, by: Staff) -> bool:
 def _same_as_seen(root: Ticket, expected_count: int | None) -> None:
     news = root.message_count - expected_count if expected_count is not None else 0
     if news > 0:
-        newest = Message.objects.filter(ticket__in=family(root)).exclude(kind=Kind.ACKNOWLEDGEMENT).order_by("-at", "-id")
+        newest = (
+            Message.objects.filter(ticket__in=family(root))
+            .exclude(kind=Kind.ACKNOWLEDGEMENT)
+            .order_by("-at", "-id")
+        )
         raise Moved(list(reversed(newest[:news])))
 
 
 def _write(
-    root: Ticket, to: Address, cc: tuple[Address, ...], text: str, by: Staff, files: list[StoredFile], at: datetime,
-    *, quote: bool,
+    root: Ticket, to: Address, cc: tuple[Address, ...], text: str, by: Staff, files: list[StoredFile],
+    at: datetime, *, quote: bool,
 ) -> Message:  # fmt: skip
     heard = _thread(root)
     quotation = _quotation(heard, {to.address, *(one.address for one in cc)}, root.language) if quote else ""
@@ -113,10 +117,11 @@ def _write(
     )
     message = write(
         Message(
-            ticket=root, kind=Kind.OUT, channel="mail", author=by, at=at, delivery=delivery, language=root.language,
+            ticket=root, kind=Kind.OUT, channel="mail", author=by, at=at, delivery=delivery,
             sender_address=letter.sender.address, sender_name=letter.sender.name, subject=letter.subject,
-            to=[[to.address, to.name]], cc=[[one.address, one.name] for one in cc],
-            text=text + quotation, new_text=text, message_id=letter.message_id, references=list(letter.references),
+            to=[[to.address, to.name]], cc=[[one.address, one.name] for one in cc], language=root.language,
+            text=text + quotation, new_text=text, message_id=letter.message_id,
+            references=list(letter.references),
         ),
         files,
     )  # fmt: skip
@@ -134,7 +139,9 @@ def _letter(
     token = reply_keys.issue(root.pk, to.address, settings.SECRET_KEY)
     last = next((one for one in reversed(heard) if one.message_id), None)
     return Letter(
-        sender=Address(mailbox, f"{settings.HOSTDESK['HOSTDESK_PROVIDER']} {root.department.name(root.language)}"),
+        sender=Address(
+            mailbox, f"{settings.HOSTDESK['HOSTDESK_PROVIDER']} {root.department.name(root.language)}"
+        ),
         to=(to,),
         cc=cc,
         subject=letters.reply_subject(root),
@@ -152,22 +159,28 @@ def _letter(
 
 
 def _thread(root: Ticket) -> list[Message]:
-    spoken = Message.objects.filter(ticket__in=family(root), kind__in=[Kind.IN, Kind.OUT]).order_by("at", "id")
+    spoken = Message.objects.filter(ticket__in=family(root), kind__in=[Kind.IN, Kind.OUT]).order_by(
+        "at", "id"
+    )
     return list(spoken.exclude(delivery__state=DeliveryState.CANCELLED))
 
 
 def _quotation(heard: list[Message], readers: set[str], language: str) -> str:
-    """The newest message that all who get this reply have written or received; nothing else is theirs to see."""
+    """The newest message that all who get this reply have written or received; no other is theirs to see."""
     for message in reversed(heard):
         knew = {message.sender_address, *(pair[0] for pair in [*message.to, *message.cc])}
         if readers <= knew and message.new_text.strip():
-            return letters.quotation(message.sender_name or message.sender_address, message.at, message.new_text, language)
+            return letters.quotation(
+                message.sender_name or message.sender_address, message.at, message.new_text, language
+            )
     return ""
 
 
 def _take_part(root: Ticket, addresses: Sequence[Address], at: datetime) -> None:
     for one in addresses:
-        Participant.objects.get_or_create(ticket=root, address=one.address, defaults={"name": one.name, "since": at})
+        Participant.objects.get_or_create(
+            ticket=root, address=one.address, defaults={"name": one.name, "since": at}
+        )
 
 
 def _answered(root: Ticket, by: Staff, at: datetime) -> None:

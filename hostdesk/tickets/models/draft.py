@@ -20,7 +20,9 @@ class Draft(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["ticket", "staff", "kind"], name="one_draft_a_kind")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ticket", "staff", "kind"], name="one_draft_a_kind")
+        ]
 
 
 class Presence(models.Model):

@@ -22,7 +22,9 @@ class Message(models.Model):
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=4, choices=Kind)
     channel = models.CharField(max_length=10)
-    key = models.CharField(max_length=100, unique=True, null=True)  # Incoming.key: the same key is the same message
+    key = models.CharField(
+        max_length=100, unique=True, null=True
+    )  # Incoming.key: the same key is the same message
     at = models.DateTimeField()  # received or written, UTC
     author = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -45,7 +47,9 @@ class Message(models.Model):
     notes = models.JSONField(default=list)  # damage found while reading
 
     raw_sha256 = models.CharField(max_length=64, blank=True)  # the blob with the bytes as received
-    delivery = models.OneToOneField(Delivery, null=True, blank=True, on_delete=models.PROTECT, related_name="message")
+    delivery = models.OneToOneField(
+        Delivery, null=True, blank=True, on_delete=models.PROTECT, related_name="message"
+    )
     digest = models.CharField(max_length=64)  # what the journal's event says about this row
 
     class Meta:

@@ -31,10 +31,16 @@ class Ticket(models.Model):
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="tickets")
     also_departments = models.ManyToManyField(Department, through="TicketDepartment", related_name="+")
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State], default=State.NEW)
-    assignee = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
+    assignee = models.ForeignKey(
+        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets"
+    )
 
-    customer = models.ForeignKey(Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
-    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
+    customer = models.ForeignKey(
+        Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets"
+    )
+    contact = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets"
+    )
     requester = models.CharField(max_length=320)  # the address we answer to, lower case; "" if unknown
     requester_name = models.CharField(max_length=300, blank=True)
     invoice_number = models.CharField(max_length=30, blank=True)  # checked against our invoices
@@ -49,11 +55,15 @@ class Ticket(models.Model):
     solved_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()  # last message or event, UTC
     last_message_at = models.DateTimeField()
-    message_count = models.PositiveIntegerField(default=0)  # the composer compares it: did the thread move on?
-    # Where it stands in the queues, see `tickets.standing`; null is in none. Asked for all day, hence a column.
+    message_count = models.PositiveIntegerField(
+        default=0
+    )  # the composer compares it: did the thread move on?
+    # Where it stands in the queues, see `tickets.standing`; null is in none. A column: it is asked all day.
     queue = models.PositiveSmallIntegerField(null=True, blank=True, choices=Queue)
 
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
     is_unread = models.BooleanField(default=True)  # nobody has read the newest message
     is_spam = models.BooleanField(default=False)
     is_quarantined = models.BooleanField(default=False)  # holds something that we could not read
@@ -63,19 +73,29 @@ class Ticket(models.Model):
         # The conditions are such that SQLite can use the index although the values are parameters.
         indexes: ClassVar = [
             models.Index(
-                fields=["queue", "due_at", "id", "department", "assignee"], name="queued", condition=Q(queue__isnull=False)
+                fields=["queue", "due_at", "id", "department", "assignee"],
+                name="queued",
+                condition=Q(queue__isnull=False),
             ),
             models.Index(
-                fields=["department", "queue", "due_at", "id"], name="queued_by_department", condition=Q(queue__isnull=False)
+                fields=["department", "queue", "due_at", "id"],
+                name="queued_by_department",
+                condition=Q(queue__isnull=False),
             ),
             models.Index(
-                fields=["assignee", "queue", "due_at", "id"], name="queued_by_assignee", condition=Q(queue__isnull=False)
+                fields=["assignee", "queue", "due_at", "id"],
+                name="queued_by_assignee",
+                condition=Q(queue__isnull=False),
             ),
-            models.Index(fields=["-solved_at", "-id"], name="solved_newest", condition=Q(solved_at__isnull=False)),
+            models.Index(
+                fields=["-solved_at", "-id"], name="solved_newest", condition=Q(solved_at__isnull=False)
+            ),
             models.Index(fields=["id"], name="in_delivery_trouble", condition=Q(has_delivery_trouble=True)),
             models.Index(fields=["id"], name="in_quarantine", condition=Q(is_quarantined=True)),
             models.Index(fields=["-changed_at", "-id"], name="spam_newest", condition=Q(is_spam=True)),
-            models.Index(fields=["pending_until"], name="pending_by_time", condition=Q(pending_until__isnull=False)),
+            models.Index(
+                fields=["pending_until"], name="pending_by_time", condition=Q(pending_until__isnull=False)
+            ),
             models.Index(fields=["customer", "-received_at"], name="by_customer"),
             models.Index(fields=["requester", "-received_at"], name="by_requester"),
         ]
@@ -102,11 +122,13 @@ class TicketDepartment(models.Model):
     is_current = models.BooleanField(default=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["ticket", "department"], name="department_once_a_ticket")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ticket", "department"], name="department_once_a_ticket")
+        ]
 
 
 class Participant(models.Model):
-    """An address that takes part in a ticket: its requester, or somebody whom an agent wrote to. Never by mail's Cc."""
+    """An address that takes part: the requester, or somebody whom an agent wrote to; never by a mail's Cc."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="participants")
     address = models.CharField(max_length=320, db_index=True)  # lower case
@@ -114,7 +136,9 @@ class Participant(models.Model):
     since = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["ticket", "address"], name="address_once_a_ticket")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ticket", "address"], name="address_once_a_ticket")
+        ]
 
 
 class LinkKind(models.TextChoices):
@@ -132,4 +156,6 @@ class Link(models.Model):
     is_dismissed = models.BooleanField(default=False)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["ticket", "other", "kind"], name="link_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ticket", "other", "kind"], name="link_once")
+        ]
