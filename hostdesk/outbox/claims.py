@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.db import Error, connection, transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -81,7 +81,7 @@ def _waiting() -> QuerySet[Delivery]:
 def _first(candidates: QuerySet[Delivery]) -> Due | None:
     for delivery in candidates:
         is_abandoned = delivery.state == State.SENDING
-        if _claim(delivery, {} if is_abandoned else _attempt()):
+        if _claim(delivery, {} if is_abandoned else _attempt(delivery)):
             return Due(delivery, is_abandoned)
     return None
 
@@ -96,11 +96,11 @@ def _claim(delivery: Delivery, more: dict[str, Any]) -> bool:
     return bool(mine)
 
 
-def _attempt() -> dict[str, Any]:
+def _attempt(delivery: Delivery) -> dict[str, Any]:
     return {
         "attempts": F("attempts") + 1,
         "is_handed_over": False,
-        "repeated": Case(When(state=State.UNCLEAR, then=F("repeated") + 1), default=F("repeated")),
+        "repeated": delivery.repeated + (delivery.state == State.UNCLEAR),
         "first_attempt_at": Coalesce("first_attempt_at", Value(timezone.now())),
     }
 

@@ -11,7 +11,7 @@ def pause(attempts: int, luck: float) -> timedelta:
 
     `luck` is random in [0, 1) and varies it by a quarter, so that a thousand mails do not come back at once.
     """
-    doubled = _FIRST * 2 ** min(max(attempts, 1) - 1, 12)
+    doubled = _FIRST * (1 << min(max(attempts, 1) - 1, 12))
     return min(doubled, _LONGEST) * (0.75 + luck / 2)
 
 

@@ -35,6 +35,10 @@ def run(stop_event: threading.Event) -> None:
         except Error as error:
             log.warning("The outbox cannot reach its database: %s", error)
             is_idle = True
+        except Exception:
+            # One row that nobody can handle must not keep the others from leaving.
+            log.exception("A fault of this program in the outbox")
+            is_idle = True
         if is_idle:
             close_old_connections()
             wakeup.wait(_IDLE)

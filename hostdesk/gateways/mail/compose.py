@@ -32,7 +32,7 @@ def compose(letter: Letter, *, date: datetime, read_file: Callable[[str], bytes]
 
 def _headers(letter: Letter, date: datetime) -> bytes:
     message_id = header.ids("Message-ID", [letter.message_id])
-    if letter.message_id.encode() not in message_id:
+    if b"<" not in message_id:
         raise ValueError(f"{letter.message_id!r} is not a Message-ID")
     lines = [
         header.text("Date", format_datetime(date.astimezone(UTC))),
