@@ -19,8 +19,12 @@ def explain(error: BaseException) -> Trouble | None:
     names = _names(error)
     if "WrongSetting" in names:
         return _setting(error)
-    if names & {"DatabaseError", "InterfaceError"}:
+    if _is_unprepared(error):
+        return _unprepared(error)
+    if names & {"OperationalError", "InterfaceError"}:
         return _database(error)
+    if "gaierror" in names:
+        return _address(f" ({error})")
     return _system(error) if isinstance(error, OSError) else None
 
 
@@ -37,14 +41,22 @@ def _setting(error: BaseException) -> Trouble:
     )
 
 
+def _is_unprepared(error: BaseException) -> bool:
+    said = str(error)
+    missing = "no such table" in said or ("relation" in said and "does not exist" in said)
+    return missing and "DatabaseError" in _names(error)
+
+
+def _unprepared(error: BaseException) -> Trouble:
+    return Trouble(
+        f"The database is not prepared for this version ({str(error).strip()}).\n"
+        "Nothing is lost. Run `hostdesk migrate` and start again.",
+        exits.TRY_AGAIN,
+    )
+
+
 def _database(error: BaseException) -> Trouble:
     said = str(error).strip()
-    if "no such table" in said or ("relation" in said and "does not exist" in said):
-        return Trouble(
-            f"The database is not prepared for this version ({said}).\n"
-            "Nothing is lost. Run `hostdesk migrate` and start again.",
-            exits.TRY_AGAIN,
-        )
     return Trouble(
         f"The database does not answer: {said}\n"
         "What it has confirmed is safe; mail not yet accepted stays with its sender, who tries again.\n"
@@ -56,17 +68,18 @@ def _database(error: BaseException) -> Trouble:
 def _system(error: OSError) -> Trouble | None:
     place = f" ({error.filename})" if error.filename else ""
     if error.errno in (errno.EADDRINUSE, errno.EADDRNOTAVAIL):
-        return Trouble(
-            f"Cannot listen{place}: {error.strerror}.\n"
-            "Nothing was changed. Most likely Hostdesk or another program already runs there: "
-            "stop that one, or set HOSTDESK_LISTEN and HOSTDESK_LMTP to free ports.",
-            exits.UNAVAILABLE,
-        )
+        return _address(f"{place}: {error.strerror}")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Trouble(
             f"No right to do that{place}: {error.strerror}.\n"
             "Nothing was changed. Start Hostdesk as the user who owns HOSTDESK_HOME, or give it the right; "
             "ports below 1024 need a privilege.",
+            exits.NO_RIGHTS,
+        )
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return Trouble(
+            f"A file stands where a folder is needed{place}.\n"
+            "Nothing was changed. Set HOSTDESK_HOME to a folder of Hostdesk's own.",
             exits.NO_RIGHTS,
         )
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -75,3 +88,12 @@ def _system(error: OSError) -> Trouble | None:
             exits.TRY_AGAIN,
         )
     return None
+
+
+def _address(what: str) -> Trouble:
+    return Trouble(
+        f"Cannot listen{what}.\n"
+        "Nothing was changed. Most likely Hostdesk or another program already runs there: "
+        "stop that one, or set HOSTDESK_LISTEN and HOSTDESK_LMTP to free ports of this machine.",
+        exits.UNAVAILABLE,
+    )
