@@ -3,7 +3,8 @@
 import re
 
 from hostdesk.core.incoming import Bounce
-from hostdesk.gateways.mail import bounce_words, dsn, headers, words
+from hostdesk.gateways.mail import bounce_recipients, bounce_signs, bounce_status, dsn, headers, words
+from hostdesk.gateways.mail.bounce_signs import Signs
 from hostdesk.gateways.mail.headers import Headers
 from hostdesk.gateways.mail.structure import Part
 
@@ -16,19 +17,6 @@ _RETURNED = (
     "message/global-headers",
 )
 _GRAVITY = ("failed", "delayed", "relayed", "expanded", "delivered")
-_DAEMON = re.compile(
-    r"(?:mailer[-_.]?daemon|mail-daemon|daemon|postmaster|postmast|mailadmin|mail[-_.]?delivery"
-    r"|mdaemon|maildelivery|mail\.delivery"
-    r"|mailer|bounce\w*|mail-system|mailsystem|smtp-gateway|admin|administrator|sysop|mxadmin"
-    r"|mailserver|no-?reply|noreply|support|microsoftexchange\w*)"
-    r"(?:[-+.=][\w.+=-]*)?@",
-    re.IGNORECASE,
-)
-_REAL_DAEMON = re.compile(
-    r"(?:mailer[-_.]?daemon|mail-daemon|postmast(?:er)?|daemon|mdaemon"
-    r"|microsoftexchange\w*)(?:[-+.=][\w.+=-]*)?(?:@|$)",
-    re.IGNORECASE,
-)
 
 
 def read(top: Part, text: str, subject: str, sender: str, is_null_return_path: bool) -> tuple[Bounce, ...]:
@@ -68,39 +56,33 @@ def _from_report(top: Part, text: str) -> list[Bounce]:
         if part.content_type in ("message/delivery-status", "message/global-delivery-status")
     ]
     found = [bounce for part in reports for bounce in dsn.read(part.content())]
-    return [bounce_words.improved(bounce, text) for bounce in found]
+    return [bounce_status.improved(bounce, text) for bounce in found]
 
 
 def _from_failed_recipients(top: Part, text: str) -> list[Bounce]:
     """X-Failed-Recipients, which Exim and Google write."""
     raw = b",".join(top.headers.all("x-failed-recipients")).decode("utf-8", "replace")
     addresses = [piece.strip(" <>") for piece in raw.split(",") if "@" in piece]
-    return [bounce_words.judged(address, text) for address in addresses]
+    return [bounce_status.judged(address, text) for address in addresses]
 
 
 def _from_wording(
     top: Part, text: str, subject: str, sender: str, is_null: bool, returned: Headers
 ) -> list[Bounce]:
-    body = bounce_words.before_copy(text)
-    is_daemon = is_null or bool(_REAL_DAEMON.match(sender)) or not sender
-    has_report = top.content_type == "multipart/report" and top.parameters.get(
-        "report-type", b""
-    ).lower() in (b"delivery-status", b"")
-    score = (
-        2 * is_daemon
-        + 2 * has_report
-        + 2 * bounce_words.is_subject(subject)
-        + bool(_DAEMON.match(sender))
-        + 2 * bounce_words.is_body(body)
-    )
-    if score < 4 or bounce_words.is_answer(subject, body):
+    body = bounce_recipients.before_copy(text)
+    if not bounce_signs.is_bounce(Signs(sender, subject, body, is_null, _is_report(top))):
         return []
     recipients = (
-        bounce_words.recipients(body, sender)
+        bounce_recipients.find(body, sender)
         or _addressees(returned, sender)
-        or bounce_words.any_address(text, sender)
+        or bounce_recipients.any_address(text, sender)
     )
-    return [bounce_words.judged(address, body, subject) for address in recipients or [""]]
+    return [bounce_status.judged(address, body, subject) for address in recipients or [""]]
+
+
+def _is_report(top: Part) -> bool:
+    kind = top.parameters.get("report-type", b"").lower()
+    return top.content_type == "multipart/report" and kind in (b"delivery-status", b"")
 
 
 def _returned(top: Part, text: str) -> Headers:
@@ -108,7 +90,7 @@ def _returned(top: Part, text: str) -> Headers:
     for part in top.walk():
         if part.content_type in _RETURNED and part is not top:
             return headers.split(part.content()[: 128 * 1024].lstrip(b"\r\n"), is_whole_mail=True)[0]
-    copy = text[len(bounce_words.before_copy(text)) :][:65536]
+    copy = text[len(bounce_recipients.before_copy(text)) :][:65536]
     start = re.search(
         r"(?m)^[>\s]{0,4}(?:Return-Path|Received|From|Message-ID|Date|To|Subject|X-[\w-]+):", copy
     )
@@ -121,4 +103,6 @@ def _returned(top: Part, text: str) -> Headers:
 
 def _addressees(returned: Headers, sender: str) -> list[str]:
     text = words.decode(b" ".join(returned.all("to")[:1]))
-    return [found.lower() for found in bounce_words.ADDRESS.findall(text) if found.lower() != sender][:20]
+    return [found.lower() for found in bounce_recipients.ADDRESS.findall(text) if found.lower() != sender][
+        :20
+    ]

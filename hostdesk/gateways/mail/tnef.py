@@ -24,13 +24,28 @@ _DAMAGE = (
 )
 
 
+_MOST_OBJECTS = 1000
+
+
 def unpacked(file: RawFile, notes: list[str]) -> list[RawFile]:
     """The files within, and the text and HTML as files; [] if it cannot be read."""
+    if _objects(file.content) > _MOST_OBJECTS:
+        notes.append("winmail.dat has too many pieces; it is kept as it came")
+        return []
     try:
         return _files(TNEF(file.content, do_checksum=False))
     except _DAMAGE as error:
         notes.append(f"winmail.dat could not be unpacked ({type(error).__name__}); it is kept as it came")
         return []
+
+
+def _objects(content: bytes) -> int:
+    """How many objects there are; tnefparse copies the rest of the file for each of them."""
+    count, position = 0, 6
+    while position + 9 < len(content) and count <= _MOST_OBJECTS:
+        position += 11 + int.from_bytes(content[position + 5 : position + 9], "little")
+        count += 1
+    return count
 
 
 def _files(box: TNEF) -> list[RawFile]:

@@ -3,10 +3,9 @@
 import binascii
 import re
 
-_UU_BEGIN = re.compile(
-    rb"^begin [0-7]{3,4} ([^\r\n]{1,300})\r?\n((?:[ -`]{1,90}[ -~]{0,2}\r?\n)+?)`?[ \t]*\r?\n?end[ \t]*\r?$",
-    re.MULTILINE,
-)
+_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,300})\r?\n", re.MULTILINE)
+_UU_END = re.compile(rb"^end[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
+_UU_LINE = re.compile(rb"[ -`]{1,90}[ -~]{0,2}\r?|\r?")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _PADDED = re.compile(rb"[^=]+=*")
 
@@ -29,8 +28,16 @@ def uuencoded(body: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     """Plain text without its uuencoded files, and those files as (name, content)."""
     if b"begin " not in body:
         return body, []
-    files = [(match.group(1).strip(), _uu_lines(match.group(2))) for match in _UU_BEGIN.finditer(body)]
-    return (_UU_BEGIN.sub(b"", body), files) if files else (body, [])
+    plain, files, position = [], [], 0
+    while (begin := _UU_BEGIN.search(body, position)) and (end := _UU_END.search(body, begin.end())):
+        inside = body[begin.end() : end.start()]
+        if all(_UU_LINE.fullmatch(line) for line in inside.split(b"\n")):
+            plain.append(body[position : begin.start()])
+            files.append((begin.group(1).strip(), _uu_lines(inside)))
+        else:
+            plain.append(body[position : end.end()])
+        position = end.end()
+    return b"".join([*plain, body[position:]]), files
 
 
 def _base64(body: bytes) -> tuple[bytes, bool]:

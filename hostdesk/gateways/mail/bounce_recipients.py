@@ -1,0 +1,65 @@
+"""Whose mail it was that could not be delivered, told by the words of the report."""
+
+import re
+
+from hostdesk.gateways.mail.bounce_signs import speaks_of_failure
+
+ADDRESS = re.compile(
+    r"[A-Za-z0-9_!#$%&*+/=?^{|}~-][A-Za-z0-9!#$%&*+/=?^_{"
+    r"|}~.-]{0,79}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}"
+)
+_A = r"[<(\[\"']?(?:mailto:|smtp:|rfc822;)?[ \t]*(?<![\w.+=/&%-])(" + ADDRESS.pattern + r")"
+
+_COPY = re.compile(
+    r"^\s{0,4}(?:[-=*_#]{2,}\s*)?(?:(?:below|enclosed|here|following|this|what follows"
+    r"|the following|the original|original|unsent|undelivered|returned|start of|beginning of"
+    r"|included|a copy|copy).{0,60}(?:copy|message|mail|header|text)s?.{0,80}(?:follow|below"
+    r"|returned|header|lines?|begin|original|attached|is|was|:|-{2,})"
+    r"|original message|message headers?|unsent message|(?:original|returned) (?:mail|text"
+    r"|headers?)|undelivered message|message header for|header of the|headers? follow|received:"
+    r"|return-path:|hier ist|ursprüngliche nachricht"
+    r"|.{0,20}urspr.{0,20}nachricht.{0,20})[^\n]{0,80}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+# Where a family of servers puts the address that failed; the first rule that finds any wins.
+_RECIPIENTS = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in (
+    rf"^\s{{0,8}}{_A}[>)\]\"']?\s?:\s*(?:$|\S)",  # qmail, Postfix, Courier: "<a@x>:" and the reason
+    rf"rcpt to:?\s*<?{_A}",  # Sendmail's transcript, many others
+    rf"(?:final|original|failed|x-failed)?[- ]?recipients?(?: address(?:es)?)?(?: is| are"
+    rf"| was)?\s*[:=]?\s*(?:rfc822;\s*)?{_A}",
+    rf"^[ \t]{{0,12}}{_A}[>)\]\"']?,?[ \t]*$",  # Exim, Sendmail, Exchange: alone on its line
+    rf"^[ \t]{{1,12}}{_A}[>)\]\"']?[ \t]+(?:on|\(|-|\.\.\.|\w)",  # Exchange: "a@x on Mon, …"
+    rf"\b(?:user|to|address|mailbox|account|for|empfänger|adresse|an|addressed to|destination"
+    rf"|addressee)s?(?: of| is)?\s*[:=]?\s*{_A}",
+    rf"{_A}[>)\]\"']?[ \t]*(?:\.\.\.|:|-|\(|,)?[ \t]*(?:user|unknown|does|is not|not|mailbox|host"
+    rf"|no such|undeliver|was|could|over|quota|[45]\d\d)",
+))  # fmt: skip
+
+
+def before_copy(text: str) -> str:
+    """The report itself, without the copy of the mail below it."""
+    match = _COPY.search(text[:60000], 40)
+    return text[: match.start()] if match and speaks_of_failure(text[: match.start()]) else text[:60000]
+
+
+def find(body: str, sender: str) -> list[str]:
+    """The addresses that failed, by the first family whose wording fits; [] if none does."""
+    for rule in _RECIPIENTS:
+        found = [match.group(1).lower().strip(".") for match in rule.finditer(body[:20000])]
+        wanted = [
+            address for address in dict.fromkeys(found) if address != sender and not _is_daemon(address)
+        ]
+        if wanted:
+            return wanted[:100]
+    return []
+
+
+def any_address(text: str, sender: str) -> list[str]:
+    """The first address in the text that is not the reporting server itself."""
+    found = (match.group().lower().strip(".") for match in ADDRESS.finditer(text[:20000]))
+    return [next((address for address in found if address != sender and not _is_daemon(address)), "")]
+
+
+def _is_daemon(address: str) -> bool:
+    return bool(re.match(r"(?:mailer-?daemon|postmaster|abuse|mail-?daemon)\b", address))
