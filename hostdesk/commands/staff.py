@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from hostdesk.core.failures import PermanentFailure
     from hostdesk.program import prepare
 
-    prepare.prepare_database()
+    prepare.prepare()
     try:
         sys.stdout.write(_ACTS[args.act](args))
     except PermanentFailure as failure:

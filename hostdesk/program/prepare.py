@@ -12,21 +12,24 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 
+from hostdesk.accounts import departments
+
 _POSTGRES_LOCK = 0x486F7374  # "Host": any number, so that it is always the same
 
 
 def prepare() -> None:
-    """Apply migrations and publish static files where something changed; raises OSError or DatabaseError."""
-    prepare_database()
+    """Bring database and static files up to this version; raises OSError or DatabaseError."""
+    migrate()
+    departments.make_first()
+    connection.close()  # the threads that serve open their own
     with _own_turn():
         _publish_static(settings.HOME / "static.stamp")
 
 
-def prepare_database() -> None:
+def migrate() -> None:
     """Apply migrations; raises OSError or DatabaseError."""
     with _own_turn(), _own_turn_in_database():
         call_command("migrate", verbosity=0, interactive=False)
-    connection.close()  # the threads that serve open their own
 
 
 @contextlib.contextmanager
