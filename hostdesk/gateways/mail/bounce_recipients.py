@@ -43,22 +43,25 @@ def before_copy(text: str) -> str:
     return text[: match.start()] if match and speaks_of_failure(text[: match.start()]) else text[:60000]
 
 
-def find(body: str, sender: str) -> list[str]:
-    """The addresses that failed, by the first family whose wording fits; [] if none does."""
+def find(body: str, ours: frozenset[str]) -> list[str]:
+    """The addresses that failed, by the first family whose wording fits; [] if none does.
+
+    `ours` are the addresses that cannot be meant: the reporting server and who wrote the mail.
+    """
     for rule in _RECIPIENTS:
         found = [match.group(1).lower().strip(".") for match in rule.finditer(body[:20000])]
         wanted = [
-            address for address in dict.fromkeys(found) if address != sender and not _is_daemon(address)
+            address for address in dict.fromkeys(found) if address not in ours and not _is_daemon(address)
         ]
         if wanted:
             return wanted[:100]
     return []
 
 
-def any_address(text: str, sender: str) -> list[str]:
+def any_address(text: str, ours: frozenset[str]) -> list[str]:
     """The first address in the text that is not the reporting server itself."""
     found = (match.group().lower().strip(".") for match in ADDRESS.finditer(text[:20000]))
-    return [next((address for address in found if address != sender and not _is_daemon(address)), "")]
+    return [next((address for address in found if address not in ours and not _is_daemon(address)), "")]
 
 
 def _is_daemon(address: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _DAEMON = re.compile(
-    r"(?:mailer[-_.]?daemon|mail-daemon|daemon|postmaster|postmast|mailadmin|mail[-_.]?delivery"
+    r"(?:mailer[-_.]?daemon|mail-daemon|daemon|po+st[-_]?master|postmast|mailadmin|mail[-_.]?delivery"
     r"|mdaemon|maildelivery|mail\.delivery"
     r"|mailer|bounce\w*|mail-system|mailsystem|smtp-gateway|admin|administrator|sysop|mxadmin"
     r"|mailserver|no-?reply|noreply|support|microsoftexchange\w*)"
@@ -12,7 +12,7 @@ _DAEMON = re.compile(
     re.IGNORECASE,
 )
 _REAL_DAEMON = re.compile(
-    r"(?:mailer[-_.]?daemon|mail-daemon|postmast(?:er)?|daemon|mdaemon"
+    r"(?:mailer[-_.]?daemon|mail-daemon|po+st[-_]?mast(?:er)?|daemon|mdaemon"
     r"|microsoftexchange\w*)(?:[-+.=][\w.+=-]*)?(?:@|$)",
     re.IGNORECASE,
 )
@@ -67,6 +67,7 @@ _REFUSED_REQUEST = re.compile(
     re.IGNORECASE,
 )
 
+_CHALLENGE = re.compile(r"\bboxbe\b|spam ?arrest", re.IGNORECASE)
 _ENOUGH = 4
 
 
@@ -106,3 +107,8 @@ def _is_subject(subject: str) -> bool:
 def _is_answer(signs: Signs) -> bool:
     """An absence notice or a spam filter's question, which also come from a null return path."""
     return bool(_ANSWER.search(signs.subject)) or bool(_REFUSED_REQUEST.search(signs.body[:4000]))
+
+
+def is_challenge(text: str) -> bool:
+    """A filter that asks the sender to prove himself, dressed up as a report (Boxbe)."""
+    return bool(_CHALLENGE.search(text[:4000]))

@@ -34,7 +34,7 @@ _MEANINGS = tuple((re.compile(pattern, re.IGNORECASE), status) for pattern, stat
     (
         r"timed? ?out|connection (?:refused|timed|dropped|reset)|(?:unable|could not"
         r"|cannot) (?:to )?connect|expired|retry time|too long|not responding|gave up"
-        r"|undelivered after|after \d+ (?:days|hours)", "4.4.7"),
+        r"|undelivered after|after \d+ (?:days|hours)|last \d+ seconds", "5.4.7"),
 ))  # fmt: skip
 _CODE = re.compile(r"(?:(?<=[45]\d\d[ -])|(?<=#)|(?<=\()|(?<=[ :\[=]))([45]\.\d{1,3}\.\d{1,3})(?![.\d])")
 _REPLY = re.compile(r"(?<![\d.:/-])([45])[0-7]\d(?=[ :;,-])(?![ -]\d{2,}:)")
@@ -45,8 +45,9 @@ _DELAYED = re.compile(
     re.IGNORECASE,
 )
 _FINAL = re.compile(
-    r"(?:permanent|fatal|giving up|gave up|given up|returned|undeliverable|failed after|expired"
-    r"|too long|no longer|failure)",
+    r"(?:permanent|fatal|giving up|gave up|given up|failed after|expired|no such user"
+    r"|user unknown|returned to"
+    r"|too long|no longer)",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(r"[45]\.(?:0\.0|3\.\d+|4\.7)$")
@@ -57,8 +58,8 @@ def judged(recipient: str, body: str, subject: str = "") -> Bounce:
     near = _near(recipient, body)
     status = _status(near) or _status(body)
     is_delay = bool(
-        _DELAYED.search(subject) or (_DELAYED.search(body) and not _FINAL.search(body[:6000]))
-    ) and not status.startswith("5")
+        re.search(r"delay|verzögert|warning", subject, re.IGNORECASE) or _DELAYED.search(body)
+    ) and not (status.startswith("5") or _FINAL.search(body[:6000]))
     if is_delay and not status.startswith("4"):
         status = "4.0.0"
     action = "delayed" if is_delay else "failed"

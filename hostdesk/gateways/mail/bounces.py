@@ -21,7 +21,7 @@ _GRAVITY = ("failed", "delayed", "relayed", "expanded", "delivered")
 
 def read(top: Part, text: str, subject: str, sender: str, is_null_return_path: bool) -> tuple[Bounce, ...]:
     """One `Bounce` per recipient, the gravest first; () for a mail that is no delivery report."""
-    if _is_complaint(top):
+    if _is_complaint(top) or bounce_signs.is_challenge(text):
         return ()
     returned = _returned(top, text)
     message_id = headers_id(returned)
@@ -72,10 +72,11 @@ def _from_wording(
     body = bounce_recipients.before_copy(text)
     if not bounce_signs.is_bounce(Signs(sender, subject, body, is_null, _is_report(top))):
         return []
+    ours = frozenset([sender, *_addresses(top.headers, "to"), *_addresses(returned, "from")])
     recipients = (
-        bounce_recipients.find(body, sender)
-        or _addressees(returned, sender)
-        or bounce_recipients.any_address(text, sender)
+        bounce_recipients.find(body, ours)
+        or [address for address in _addresses(returned, "to") if address not in ours][:20]
+        or bounce_recipients.any_address(body, ours)
     )
     return [bounce_status.judged(address, body, subject) for address in recipients or [""]]
 
@@ -101,8 +102,6 @@ def _returned(top: Part, text: str) -> Headers:
     )
 
 
-def _addressees(returned: Headers, sender: str) -> list[str]:
-    text = words.decode(b" ".join(returned.all("to")[:1]))
-    return [found.lower() for found in bounce_recipients.ADDRESS.findall(text) if found.lower() != sender][
-        :20
-    ]
+def _addresses(head: Headers, name: str) -> list[str]:
+    text = words.decode(b" ".join(head.all(name)[:3]))
+    return [address.lower() for address in bounce_recipients.ADDRESS.findall(text)]

@@ -36,6 +36,7 @@ class Contents:
 
     shown: list[Shown] = field(default_factory=list)
     files: list[RawFile] = field(default_factory=list)
+    hint: str = ""
 
     @property
     def text(self) -> str:
@@ -52,9 +53,12 @@ class Contents:
         return "\n".join(item.html or f"<pre>{escape(item.text)}</pre>" for item in self.shown)
 
 
-def read(top: Part) -> Contents:
-    """Walk the tree once; every leaf is either shown or kept as a file."""
-    contents = Contents()
+def read(top: Part, hint: str = "") -> Contents:
+    """Walk the tree once; every leaf is either shown or kept as a file.
+
+    `hint` is the charset of the mail, for file names written in raw bytes.
+    """
+    contents = Contents(hint=hint)
     _collect(top, contents)
     return contents
 
@@ -68,12 +72,12 @@ def _collect(part: Part, contents: Contents) -> None:
     elif is_shown(part):
         contents.shown.append(_shown(part, contents))
     elif part.content_type not in _REPORTS:
-        contents.files.extend(files.read(part))
+        contents.files.extend(files.read(part, contents.hint))
 
 
 def _collect_alternative(part: Part, contents: Contents) -> None:
     """The same said twice: one item with both forms."""
-    inside = Contents()
+    inside = Contents(hint=contents.hint)
     for child in part.children:
         _collect(child, inside)
     contents.files.extend(inside.files)

@@ -8,7 +8,7 @@ from hostdesk.gateways.mail import charsets
 
 _FIELD = re.compile(r"^([A-Za-z][\w-]{1,60})[ \t]*:[ \t]*(.*)$")
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-_ADDRESS = re.compile(r"[^\s<>;,\"]+@[^\s<>;,\"]+")
+_ADDRESS = re.compile(r"(?<!\S)<?([^\s<>;,\"@:][^\s<>;,\"@]*@[^\s<>;,\":]+)")
 _ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
 _BY_CLASS = {"5": "failed", "4": "delayed", "2": "delivered"}
 _BROKEN = {
@@ -78,5 +78,5 @@ def _address(group: dict[str, str]) -> str:
         value = group.get(name, "").split(";", 1)[-1]
         match = _ADDRESS.search(value)
         if match:
-            return match.group().strip(".'").lower()
+            return match.group(1).strip(".'").lower()
     return group.get("final-recipient", "").split(";", 1)[-1].strip(' <>"').lower()

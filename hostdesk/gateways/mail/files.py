@@ -40,10 +40,10 @@ def is_meant_as_file(part: Part) -> bool:
     return disposition == "attachment" or bool(_name(part, found))
 
 
-def read(part: Part) -> list[RawFile]:
+def read(part: Part, hint: str = "") -> list[RawFile]:
     """The file in a part; a winmail.dat gives what is packed in it."""
     _, found = parameters.read(part.headers.first("content-disposition"))
-    name = _name(part, found)
+    name = _name(part, found, hint) or _name_in(_content_id(part))
     if part.content_type.startswith("message/") and part.content_type != "message/external-body":
         return [RawFile(name or _subject_of(part), part.content_type, part.content(), _content_id(part))]
     file = RawFile(name, part.content_type, part.content(), _content_id(part))
@@ -92,14 +92,20 @@ def _unique(name: str, taken: set[str]) -> str:
     return candidate
 
 
-def _name(part: Part, disposition: parameters.Parameters) -> str:
-    hint = part.charset
+def _name(part: Part, disposition: parameters.Parameters, hint: str = "") -> str:
+    hint = part.charset or hint
     return (
         parameters.text(disposition, "filename", hint)
         or parameters.text(part.parameters, "name", hint)
         or parameters.text(disposition, "name", hint)
         or parameters.text(part.parameters, "filename", hint)
     )
+
+
+def _name_in(content_id: str) -> str:
+    """Outlook hides the name of an inline image in its Content-ID: image001.jpg@01CDB132.D8A510F0."""
+    name = content_id.partition("@")[0]
+    return name if re.fullmatch(r"[\w-]{1,60}\.[A-Za-z]{3,4}", name) else ""
 
 
 def _usual_name(content_type: str) -> str:

@@ -29,7 +29,7 @@ def parse(raw: bytes, facts: Facts) -> Incoming:
     """Read one mail; raises `caps.Exceeded` if it is over a cap (`safely.read` turns that into a value)."""
     top = structure.read(raw)
     head, hint = top.headers, _hint(top)
-    inside = contents.read(top)
+    inside = contents.read(top, hint)
     subject = _line(head, "subject", hint)
     text, html = inside.text, inside.html
     sender = senders.read(head, hint, facts.envelope_from)
@@ -66,10 +66,9 @@ def parse(raw: bytes, facts: Facts) -> Incoming:
 
 
 def _hint(top: Part) -> str:
-    """The charset of the first text: raw bytes in headers are most likely in the same."""
-    return next(
-        (part.charset for part in top.walk() if part.content_type.startswith("text/") and part.charset), ""
-    )
+    """The charset of the subject's encoded words or the first text: raw bytes are most likely in the same."""
+    labels = (part.charset for part in top.walk() if part.content_type.startswith("text/"))
+    return words.charset(top.headers.first("subject")) or next(filter(None, labels), "")
 
 
 def _line(head: Headers, name: str, hint: str) -> str:
@@ -102,7 +101,7 @@ def _is_null(facts: Facts, head: Headers) -> bool:
     """The null return path, told by our own server or, for a mail from a file, by the mail."""
     if facts.envelope_from is not None:
         return facts.envelope_from in ("", "<>")
-    return head.first("return-path").strip() == b"<>"
+    return head.first("return-path").strip().startswith((b"<>", b"<MAILER-DAEMON"))
 
 
 def _notes(top: Part) -> tuple[str, ...]:

@@ -19,6 +19,12 @@ def decode(raw: bytes, hint: str = "") -> str:
     return "".join(charsets.decode(piece, label, hint) for label, piece in _joined(_pieces(raw)))
 
 
+def charset(raw: bytes) -> str:
+    """The label of the first encoded word, "" if there is none."""
+    match = _WORD.search(raw)
+    return match.group(1).decode("ascii", "replace").lower() if match else ""
+
+
 def _pieces(raw: bytes) -> list[Piece]:
     """Words and plain stretches in order; blanks between two words are dropped (RFC 2047 6.2)."""
     pieces: list[Piece] = []
