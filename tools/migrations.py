@@ -1,7 +1,6 @@
 """Fails when a model differs from its migrations."""
 
 import os
-import sys
 
 import django
 from django.core.management import call_command
@@ -15,4 +14,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

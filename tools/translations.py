@@ -100,7 +100,7 @@ def _problems(found: Catalog, german: Catalog) -> Iterator[str]:
 
 def _wrong(message: Message, known: Message | None) -> str:
     """What is wrong with the German of this text, or nothing."""
-    translations = _parts(known.string) if known else []
+    translations = _parts(known.string) if known and known.string else []
     if not translations or not all(translations):
         return "no German"
     if known and known.fuzzy:

@@ -60,8 +60,11 @@ def test_a_worker_that_does_not_end_is_named(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(crew, "GRACE", 0.1)
     release = threading.Event()
 
+    def work(stop: threading.Event) -> None:
+        release.wait(10)
+
     async def day() -> None:
-        workers = crew.Crew({"outbox": lambda stop: release.wait(10) and None})
+        workers = crew.Crew({"outbox": work})
         await workers.start()
         await workers.stop()
 

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from running import Running
 
@@ -26,7 +27,7 @@ def test_static_files_are_published_again_only_when_one_changed(
 ) -> None:
     calls: list[str] = []
     monkeypatch.setattr(prepare, "call_command", lambda name, **_: calls.append(name))
-    monkeypatch.setattr(prepare.settings, "STATIC_ROOT", tmp_path)
+    monkeypatch.setattr(settings, "STATIC_ROOT", tmp_path)
     (tmp_path / "staticfiles.json").touch()
     stamp = tmp_path / "static.stamp"
     prepare._publish_static(stamp)
