@@ -27,7 +27,7 @@ def sent(delivery: Delivery, answer: str) -> None:
     _settle(delivery, state=State.SENT, next_at=None, **values)
 
 
-def temporary(delivery: Delivery, failure: TemporaryFailure) -> None:
+def temporary(delivery: Delivery, failure: TemporaryFailure, is_urgent: bool = False) -> None:
     """Try again later, or give up when the days of patience are over."""
     if isinstance(failure, ReplyLost):
         unclear(delivery, failure.text)
@@ -42,7 +42,7 @@ def temporary(delivery: Delivery, failure: TemporaryFailure) -> None:
     # Nothing that a person must know yet: no event, no lock of the record.
     claims.owned(delivery).update(
         state=State.WAITING,
-        next_at=again,
+        next_at=timezone.now() if is_urgent else again,
         last_error=failure.text,
         reached=delivery.reached,
         answer=delivery.answer,
@@ -59,7 +59,9 @@ def abandoned(delivery: Delivery) -> None:
     if delivery.is_handed_over:
         unclear(delivery, INTERRUPTED, is_urgent=True)
     else:
-        temporary(delivery, TemporaryFailure("The program was interrupted before this was sent."))
+        # At once, unless the program seems to die of this very letter.
+        words = TemporaryFailure("The program was interrupted before this was sent.")
+        temporary(delivery, words, is_urgent=delivery.attempts < 3)
 
 
 def defect(delivery: Delivery, error: Exception) -> None:

@@ -139,15 +139,23 @@ def test_what_was_sent_stays_sent_when_its_ticket_cannot_be_told(monkeypatch):
     assert not run_once()
 
 
-def test_a_worker_that_died_before_handing_over_repeats_without_doubt():
+def test_a_worker_that_died_before_handing_over_repeats_at_once_and_without_doubt():
     queued()
     claims.due()
     due_at_once()
     assert run_once()
     assert (row().state, told) == ("waiting", [])
-    due_at_once()
-    run_once()
+    assert run_once()
     assert (row().state, row().repeated, len(delivered)) == ("sent", 0, 1)
+
+
+def test_a_letter_of_which_the_program_dies_again_and_again_waits_longer():
+    queued()
+    for _ in range(3):
+        claims.due()
+        due_at_once()
+        assert run_once()
+    assert row().state == "waiting" and row().next_at > timezone.now() + timedelta(minutes=2)
 
 
 def test_a_worker_that_died_after_handing_over_leaves_it_unclear_and_repeats_at_once():

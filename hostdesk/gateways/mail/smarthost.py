@@ -1,5 +1,6 @@
 """The connection to the server that takes our mail (HOSTDESK_SMTP), kept open for several mails in a row."""
 
+import base64
 import contextlib
 import smtplib
 import socket
@@ -116,7 +117,18 @@ def _prepare(smtp: smtplib.SMTP, url: SplitResult) -> None:
     if url.username:
         if url.scheme == "smtp" and url.hostname not in ("localhost", "127.0.0.1", "::1"):
             raise TemporaryFailure("HOSTDESK_SMTP names a password: use smtps:// or smtp+starttls://.")
-        smtp.login(unquote(url.username), unquote(url.password or ""))
+        _log_in(smtp, unquote(url.username), unquote(url.password or ""))
+
+
+def _log_in(smtp: smtplib.SMTP, user: str, password: str) -> None:
+    if (user + password).isascii():
+        smtp.login(user, password)
+        return
+    # smtplib refuses what is not ASCII; RFC 4616 says UTF-8.
+    secret = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
+    code, answer = smtp.docmd("AUTH", f"PLAIN {secret}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, answer)
 
 
 def _decoded(reply: bytes | str) -> str:
