@@ -14,21 +14,26 @@ def link(
     *, seq: int, about: str, kind: str, at: datetime, actor: str, commitment: str, prev_hash: str
 ) -> str:
     """SHA-256 in hex over the version and the length-prefixed fields; `at` in UTC (docs/journal.md)."""
-    return link_of_texts(str(seq), about, kind, instant(at), actor, commitment, prev_hash)
+    texts = (str(seq), about, kind, instant(at), actor, commitment, prev_hash)
+    return link_of(*(text.encode() for text in texts))
 
 
-def link_of_texts(*fields: str) -> str:
-    """The same over the fields as texts, each prefixed with its length in bytes (8 bytes, big-endian)."""
+def link_of(*fields: bytes) -> str:
+    """The same over the seven fields in UTF-8, each prefixed with its length (8 bytes, big-endian)."""
     parts = [_VERSION]
     for field in fields:
-        encoded = field.encode()
-        parts += (len(encoded).to_bytes(8, "big"), encoded)
+        parts += (len(field).to_bytes(8, "big"), field)
     return sha256(b"".join(parts)).hexdigest()
 
 
 def commitment(salt: str, payload: str) -> str:
     """What the chain holds instead of the payload, so that a lawful erasure leaves the chain whole."""
-    return sha256((salt + payload).encode()).hexdigest()
+    return commitment_of(salt.encode(), payload.encode())
+
+
+def commitment_of(salt: bytes, payload: bytes) -> str:
+    """The same in UTF-8; the salt has a fixed length, so nothing can move between the two."""
+    return sha256(salt + payload).hexdigest()
 
 
 def instant(at: datetime) -> str:

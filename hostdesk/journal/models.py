@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import models
 
+COLUMNS = ("seq", "about", "kind", "at", "actor", "payload", "salt", "commitment", "prev_hash", "hash")
+
 
 class Event(models.Model):
     """Something that happened, for good; written by `record.record` alone."""

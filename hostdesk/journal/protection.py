@@ -3,6 +3,9 @@
 `AppendOnly("journal_event")` refuses every change and removal.
 `NoDelete("tickets_ticket", frozen=("number",))` refuses removals and changes of these columns and the key.
 
+On SQLite an insertion that meets an existing row raises IntegrityError even if it says OR IGNORE (Django's
+`ignore_conflicts`): ask first whether the row is there.
+
 SQLite drops triggers whenever Django rebuilds a table: a later migration that alters a protected table
 repeats the operation at its end. `hostdesk verify` finds triggers that are not those of the migrations.
 """

@@ -11,9 +11,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from hostdesk.journal import chain
-from hostdesk.journal.models import Event
+from hostdesk.journal.models import COLUMNS, Event
 
 _LOCK = 0x486F7374  # "Host": the number of our advisory lock in PostgreSQL
+_PLACES = ", ".join(["%s"] * len(COLUMNS))
+_INSERT = f"INSERT INTO journal_event ({', '.join(COLUMNS)}) VALUES ({_PLACES})"  # noqa: S608 - our own columns
 _here = threading.local()
 
 
@@ -50,10 +52,17 @@ def record(kind: str, *, about: str, by: str, at: datetime | None = None, **data
     """
     if not is_writing():
         raise NotWriting(f"{kind!r} about {about!r} must be recorded inside `with writing():`")
-    last = Event.objects.order_by("-seq").values_list("seq", "hash").first() or (0, chain.BEGINNING)
-    event = _next_event(last, kind, about, by, at or timezone.now(), chain.canonical(data))
-    event.save(force_insert=True)
+    event = _next_event(_last(), kind, about, by, at or timezone.now(), chain.canonical(data))
+    _append(event)
     return event
+
+
+# Plain SQL in the two places that every action of the desk passes: the ORM takes four times as long here.
+def _last() -> tuple[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq, hash FROM journal_event ORDER BY seq DESC LIMIT 1")
+        seq, last_hash = cursor.fetchone() or (0, chain.BEGINNING)
+    return seq, last_hash
 
 
 def _next_event(last: tuple[int, str], kind: str, about: str, by: str, at: datetime, payload: str) -> Event:
@@ -70,6 +79,14 @@ def _next_event(last: tuple[int, str], kind: str, about: str, by: str, at: datet
         prev_hash=event.prev_hash,
     )
     return event
+
+
+def _append(event: Event) -> None:
+    values = [getattr(event, name) for name in COLUMNS]
+    values[COLUMNS.index("at")] = connection.ops.adapt_datetimefield_value(event.at)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+    event._state.adding = False
 
 
 def _wait_for_our_turn() -> None:

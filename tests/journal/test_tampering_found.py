@@ -14,8 +14,8 @@ from django.db import connection
 
 from hostdesk.journal import chain, report
 from hostdesk.journal.anchor import Anchor
-from hostdesk.journal.models import Event
-from hostdesk.journal.reading import COLUMNS, rows
+from hostdesk.journal.models import COLUMNS, Event
+from hostdesk.journal.reading import rows
 from hostdesk.journal.verify import verify
 from hostdesk.journal.walk import Walked, walk
 
