@@ -1,5 +1,7 @@
 """Django's settings, made from `hostdesk.config`; nothing is read from the environment anywhere else."""
 
+from pathlib import Path
+
 import dj_database_url
 
 from hostdesk import config
@@ -11,7 +13,9 @@ PROVIDER_URL = HOSTDESK["HOSTDESK_URL"]
 
 SECRET_KEY = HOSTDESK["HOSTDESK_SECRET"] or secret_in(HOME)
 DEBUG = HOSTDESK["HOSTDESK_DEBUG"]
-ALLOWED_HOSTS = ["*"] if DEBUG else [PROVIDER_URL.split("://")[1].rsplit(":", 1)[0], "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = (
+    ["*"] if DEBUG else [PROVIDER_URL.split("://")[1].rsplit(":", 1)[0], "localhost", "127.0.0.1", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = [PROVIDER_URL]
 
 INSTALLED_APPS = [
@@ -96,7 +100,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CHANNEL_LAYERS = {
     "default": (
-        {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [HOSTDESK["HOSTDESK_REDIS_URL"]]}}
+        {
+            "BACKEND": "channels_redis.core.RedisChannelLayer",
+            "CONFIG": {"hosts": [HOSTDESK["HOSTDESK_REDIS_URL"]]},
+        }
         if HOSTDESK["HOSTDESK_REDIS_URL"]
         else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
     )
@@ -148,7 +155,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
-LOCALE_PATHS = [config.Path(__file__).parent / "locale"]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = HOSTDESK["HOSTDESK_TIMEZONE"]

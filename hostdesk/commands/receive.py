@@ -19,7 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the mail server knows about the mail."""
     parser.add_argument("--sender", metavar="ADDRESS", help="envelope sender; empty for the null path")
     parser.add_argument(
-        "--recipient", metavar="ADDRESS", action="append", default=[], help="envelope recipient; several times"
+        "--recipient",
+        metavar="ADDRESS",
+        action="append",
+        default=[],
+        help="envelope recipient; several times",
     )
 
 

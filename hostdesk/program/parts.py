@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from hostdesk.gateways import work as arrivals
+from hostdesk.gateways.mail import imap, mailboxes
 from hostdesk.gateways.mail.lmtp import LmtpServer
 from hostdesk.outbox import worker as outbox
 from hostdesk.program.crew import Crew
@@ -21,7 +22,8 @@ def web() -> Part:
 
 def workers() -> Part:
     """Arrivals become tickets, mailboxes are fetched, letters leave."""
-    return Crew({"arrivals": arrivals.run, "outbox": outbox.run})
+    mailboxes.configured()  # a wrong one must stop the start, not a thread
+    return Crew({"arrivals": arrivals.run, "outbox": outbox.run, "mailboxes": imap.run})
 
 
 def lmtp() -> Part:
