@@ -26,13 +26,13 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "channels",
+    "hostdesk.accounts",  # before allauth: its pages are ours
     "allauth",
     "allauth.account",
     "django_htmx",
     "csp",
     "hostdesk.ui",
     "hostdesk.journal",
-    "hostdesk.accounts",
     "hostdesk.customers",
     "hostdesk.calendars",
     "hostdesk.outbox",
@@ -85,8 +85,8 @@ _SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; "
-        "PRAGMA busy_timeout=30000; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA recursive_triggers=ON; PRAGMA busy_timeout=30000; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
     ),
 }
 _DATABASE = dj_database_url.parse(HOSTDESK["DATABASE_URL"] or f"sqlite:///{HOME}/hostdesk.sqlite3")

@@ -1,7 +1,7 @@
 """Take one mail from standard input, for the pipe of a mail server. The desk need not be running.
 
-It ends with 0 only when the mail is safely on disk; in any doubt, a wrong setting or option included, with 75,
-so that the mail server keeps the mail and tries again.
+It ends with 0 only when the mail is safely on disk. In any doubt, a wrong setting or option included, it ends
+with 75: then the mail server keeps the mail and tries again.
 """
 
 import argparse
