@@ -127,7 +127,10 @@ def _is_wrote(line: str) -> bool:
 
 def _mark_folded_header(lines: list[_Line], index: int) -> None:
     """A header folded over up to five lines becomes one header."""
-    if not marks.WROTE_START.match(lines[index].text) or lines[index].kind is not Kind.TEXT:
+    text = lines[index].text
+    if lines[index].kind is not Kind.TEXT or not (
+        marks.WROTE_START.match(text) or ("<" in text and "@" in text)
+    ):
         return
     joined = lines[index].text.strip()
     for last in range(index + 1, min(index + _LONGEST_HEADER, len(lines))):
