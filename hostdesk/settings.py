@@ -86,7 +86,8 @@ _SQLITE = {
     "timeout": 30,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-        "PRAGMA recursive_triggers=ON; PRAGMA busy_timeout=30000; PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
+        "PRAGMA recursive_triggers=ON; PRAGMA busy_timeout=30000; "
+        "PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
     ),
 }
 _DATABASE = dj_database_url.parse(HOSTDESK["DATABASE_URL"] or f"sqlite:///{HOME}/hostdesk.sqlite3")
