@@ -33,10 +33,15 @@ def group_of(number: str) -> str:
     return f"ticket.{number}"
 
 
-def _announce(number: str) -> None:
-    message = {"type": "ticket.changed", "number": number}
+def presence_changed(ticket: Ticket) -> None:
+    """Tell those who look at `ticket` that somebody came, went, or began to write."""
+    _announce(ticket.number, "ticket.presence", (group_of(ticket.number),))
+
+
+def _announce(number: str, kind: str = "ticket.changed", groups: tuple[str, ...] = (DESK,)) -> None:
+    message = {"type": kind, "number": number}
     try:
-        for group in (DESK, group_of(number)):
+        for group in groups:
             _send(group, message)
     except (OSError, RuntimeError) as error:
         # The change is committed; whoever is not told now sees it at the next look, in half a minute.

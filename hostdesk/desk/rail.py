@@ -1,0 +1,92 @@
+"""The rail at the left: the views with their counts."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hostdesk.accounts.models import Staff
+from hostdesk.core.states import State
+from hostdesk.tickets import access, views
+from hostdesk.ui.icons import icon
+
+NAMES = {
+    "mine": gettext_lazy("My tickets"),
+    "unassigned": gettext_lazy("Unassigned"),
+    "all": gettext_lazy("All open"),
+    "due-soon": gettext_lazy("Due soon"),
+    "delivery-trouble": gettext_lazy("Delivery trouble"),
+    "quarantine": gettext_lazy("Unreadable messages"),
+    "pending": gettext_lazy("Pending"),
+    "solved": gettext_lazy("Solved"),
+    "spam": gettext_lazy("Spam"),
+}
+_ICONS = {
+    "mine": "user", "unassigned": "inbox", "all": "all", "due-soon": "clock", "delivery-trouble": "bounce",
+    "quarantine": "warn", "pending": "moon", "solved": "check", "spam": "spam",
+}  # fmt: skip
+STATES = {
+    State.NEW: gettext_lazy("New"),
+    State.OPEN: gettext_lazy("In progress"),
+    State.PENDING: gettext_lazy("Pending"),
+    State.SOLVED: gettext_lazy("Solved"),
+}
+_WATCHED = ("due-soon", "delivery-trouble", "quarantine", "pending")
+_DONE = ("solved", "spam")
+_ALARMING = ("due-soon", "delivery-trouble", "quarantine")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One view of the rail, ready to be printed."""
+
+    slug: str
+    url: str
+    name: str
+    icon: SafeString | None
+    initial: str
+    count: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Views under one heading."""
+
+    title: str
+    items: list[Item]
+
+
+def rail(staff: Staff) -> list[Section]:
+    """Everything that `staff` can look at, with live counts."""
+    counts = views.counts(staff)
+    departments = [
+        _item(f"dept-{one.slug}", one.name(get_language() or "en"), counts) for one in access.departments_of(staff)
+    ]
+    return [
+        Section("", [_item(slug, str(NAMES[slug]), counts) for slug in ("mine", "unassigned", "all")]),
+        Section(_("Departments"), departments),
+        Section(_("Keep an eye on"), [_item(slug, str(NAMES[slug]), counts) for slug in _WATCHED]),
+        Section(_("Done"), [_item(slug, str(NAMES[slug]), {}) for slug in _DONE]),
+    ]
+
+
+def name_of(slug: str, sections: list[Section]) -> str | None:
+    """What the view is called; None if this person has no such view."""
+    return next((item.name for section in sections for item in section.items if item.slug == slug), None)
+
+
+def _item(slug: str, name: str, counts: dict[str, int]) -> Item:
+    number = counts.get(slug)
+    return Item(
+        slug=slug,
+        url=reverse("desk:view", args=[slug]),
+        name=name,
+        icon=icon(_ICONS[slug]) if slug in _ICONS else None,
+        initial=name[:1].upper(),
+        count="" if number is None else f"{views.CAP - 1}+" if number >= views.CAP else str(number),
+        tone="view--late" if slug in _ALARMING and number else "",
+    )

@@ -1,0 +1,110 @@
+"""The lines of a list: everything a row prints is made here, so that its template only prints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hostdesk.desk import channels, clocks, when
+from hostdesk.tickets.models import Queue, Ticket
+from hostdesk.ui.icons import icon
+
+SHOWN_SUBJECT = 200  # characters; the rest would not be seen in one line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ticket in a list."""
+
+    number: str
+    url: str
+    icon: SafeString
+    subject: str
+    lead: str
+    language: str  # "" if it is the reader's
+    hint: SafeString | str
+    who: str
+    department: str
+    initials: str
+    assignee: str
+    age: str
+    clock: SafeString
+    is_unread: bool
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows under one heading."""
+
+    title: str
+    is_late: bool = False
+    rows: list[Row] = field(default_factory=list)
+
+
+def groups(tickets: Iterable[Ticket], now: datetime, *, by_deadline: bool = True) -> list[Group]:
+    """The tickets, in their order, under headings of the promise; without headings if it plays no part."""
+    found: list[Group] = []
+    for ticket in tickets:
+        title, is_late = _heading(ticket, now) if by_deadline else ("", False)
+        if not found or found[-1].title != title:
+            found.append(Group(title, is_late))
+        found[-1].rows.append(row(ticket, now))
+    return found
+
+
+def _heading(ticket: Ticket, now: datetime) -> tuple[str, bool]:
+    if ticket.queue == Queue.PENDING:
+        return _("Pending"), False
+    if ticket.queue == Queue.ANSWERED:
+        return _("First response given"), False
+    if ticket.due_at < now:
+        return _("Over time"), True
+    if timezone.localtime(ticket.due_at).date() == timezone.localtime(now).date():
+        return _("Due today"), False
+    return _("Due on %(day)s") % {"day": when.weekday_and_date(ticket.due_at)}, False
+
+
+def row(ticket: Ticket, now: datetime) -> Row:
+    """The line of one ticket."""
+    language = get_language() or "en"
+    return Row(
+        number=ticket.number,
+        url=reverse("desk:ticket", args=[ticket.number]),
+        icon=channels.icon_of(ticket.channel),
+        subject=ticket.subject[:SHOWN_SUBJECT] or _("(no subject)"),
+        lead=ticket.lead,
+        language=ticket.language if ticket.language != language else "",
+        hint=_hint(ticket),
+        who=sender_of(ticket),
+        department=ticket.department.name(language),
+        initials=ticket.assignee.initials if ticket.assignee else "–",
+        assignee=ticket.assignee.name if ticket.assignee else _("nobody"),
+        age=when.span((now - ticket.received_at).total_seconds()),
+        clock=clocks.badge(ticket, now) if not ticket.is_spam and ticket.queue is not None else _end(ticket, now),
+        is_unread=ticket.is_unread,
+    )
+
+
+def sender_of(ticket: Ticket) -> str:
+    """Whom the list names: the customer, else the person, else the address."""
+    if ticket.customer:
+        return ticket.customer.name
+    return ticket.requester_name or ticket.requester or _("unknown sender")
+
+
+def _end(ticket: Ticket, now: datetime) -> SafeString | str:
+    return when.moment(ticket.solved_at, now) if ticket.solved_at else ""
+
+
+def _hint(ticket: Ticket) -> SafeString | str:
+    """At most one: the worst."""
+    if ticket.is_quarantined:
+        return channels.hint("late", icon("warn"), _("unreadable"))
+    if ticket.has_delivery_trouble:
+        return channels.hint("late", icon("bounce"), _("undeliverable"))
+    return ""
