@@ -55,11 +55,7 @@ def verify(anchors: Sequence[Anchor] = (), progress: Progress = lambda _: None, 
         _look(report, "anchors", lambda: _against(anchors, walked, own_key))
     for name, check in checks.registered():
         _look(report, name, check)
-    report.events, report.last_seq, report.last_hash = (
-        walked.count,
-        walked.seq,
-        walked.hash.decode(errors="replace"),
-    )
+    report.events, report.last_seq, report.last_hash = walked.count, walked.seq, walked.last_hash
     report.seconds = time.monotonic() - began
     return report
 

@@ -135,6 +135,35 @@ def test_route_6_any_flipped_bit_is_found_and_its_event_is_named(
     assert verify().exit_code == 0
 
 
+@ON_SQLITE
+def test_route_6_every_single_bit_of_an_event_counts(
+    thirty_events: None, without_triggers: Unguarded
+) -> None:
+    with without_triggers(connection):
+        for column in COLUMNS[1:]:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT +{column} FROM journal_event WHERE seq = 7")
+                (before,) = cursor.fetchone()
+            for bit in range(8 * len(before.encode())):
+                _store_flipped(7, column, before.encode(), bit)
+                assert [f.seq for f in walk(rows(), Walked())][:1] == [7], (column, bit)
+            execute(f"UPDATE journal_event SET {column} = %s WHERE seq = 7", [before])
+    assert verify().exit_code == 0
+
+
+@ON_SQLITE
+def test_route_6_a_text_that_became_bytes_is_found(thirty_events: None, without_triggers: Unguarded) -> None:
+    with without_triggers(connection):
+        execute("UPDATE journal_event SET actor = CAST(actor AS BLOB) WHERE seq = 7")
+    assert verify().first_bad_seq == 7
+
+
+def _store_flipped(seq: int, column: str, before: bytes, bit: int) -> None:
+    flipped = bytearray(before)
+    flipped[bit // 8] ^= 1 << bit % 8
+    execute(f"UPDATE journal_event SET {column} = CAST(%s AS TEXT) WHERE seq = %s", [bytes(flipped), seq])
+
+
 def _flip(seq: int, column: str, chance: random.Random) -> Any:
     """Change one bit of the stored value; returns what was there."""
     with connection.cursor() as cursor:
