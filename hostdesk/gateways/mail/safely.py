@@ -31,7 +31,7 @@ def read(raw: bytes, facts: Facts, seconds: float = caps.WALL_SECONDS) -> Incomi
     for _ in range(2):
         child = _child()
         try:
-            return child.ask(raw, facts, seconds)
+            return _noted(child.ask(raw, facts, seconds))
         except _DiedIdle:
             close()  # ended since the last mail; this one is innocent
         except TimeoutError:
@@ -49,6 +49,13 @@ def close() -> None:
     if child is not None:
         _of_thread.child = None
         child.end()
+
+
+def _noted(result: Incoming | Unreadable) -> Incoming | Unreadable:
+    """A child that ran out of memory ends itself; the next mail must not meet it on its way out."""
+    if isinstance(result, Unreadable) and result.reason is Reason.MEMORY:
+        close()
+    return result
 
 
 class _DiedIdle(Exception):
@@ -89,6 +96,8 @@ class _Child:
             self._answer(time.monotonic() + _START_SECONDS)
             self._is_ready = True
         deadline = time.monotonic() + seconds
+        if self._process.poll() is not None:
+            raise _DiedIdle
         try:
             for piece in wire.frame(wire.from_facts(facts), raw):
                 self._write(piece, deadline)

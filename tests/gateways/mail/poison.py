@@ -29,11 +29,11 @@ def _parts(count: int) -> bytes:
     return HEAD + b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n' + part * count + b"--b--\r\n"
 
 
-def _nested(depth: int) -> bytes:
+def _nested(depth: int, inner: bytes = b"deep\r\n") -> bytes:
     opening = b"".join(
         b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n) for n in range(depth)
     )
-    return HEAD + opening + b"Content-Type: text/plain\r\n\r\ndeep\r\n"
+    return HEAD + opening + b"Content-Type: text/plain\r\n\r\n" + inner
 
 
 def _rfc822_loop(depth: int) -> bytes:
@@ -62,6 +62,7 @@ CASES: dict[str, Callable[[], bytes]] = {
     "100,000 parts": lambda: _parts(100_000),
     "1,000 nested multiparts": lambda: _nested(1_000),
     "10,000 nested multiparts": lambda: _nested(10_000),
+    "16 MB within 28 multiparts": lambda: _nested(28, b"word word word word\r\n" * 800_000),
     "10,000 nested messages": lambda: _rfc822_loop(10_000),
     "100,000 headers": lambda: b"X-A: b\r\n" * 100_000 + PLAIN,
     "header line of 10 MB": lambda: b"X-Long: " + b"a" * 10_000_000 + b"\r\n" + PLAIN,

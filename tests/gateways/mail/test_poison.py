@@ -1,5 +1,6 @@
 """No mail, however it is made, stalls the desk, empties its memory or costs the next mail."""
 
+import threading
 import time
 from collections.abc import Iterator
 
@@ -22,6 +23,7 @@ REFUSED = {
     "100,000 parts": Reason.TOO_MANY_PARTS,
     "1,000 nested multiparts": Reason.TOO_DEEP,
     "10,000 nested multiparts": Reason.TOO_DEEP,
+    "16 MB within 28 multiparts": Reason.MEMORY,
     "100,000 headers": Reason.HEADER_TOO_LONG,
     "header line of 10 MB": Reason.HEADER_TOO_LONG,
     "references without end": Reason.HEADER_TOO_LONG,
@@ -86,6 +88,22 @@ def test_a_reader_that_ended_while_idle_costs_no_mail() -> None:
     child._process.kill()
     child._process.wait()
     assert isinstance(safely.read(ORDINARY, Facts()), Incoming)
+
+
+def test_every_thread_has_a_reader_of_its_own() -> None:
+    readers: list[int] = []
+
+    def work() -> None:
+        assert isinstance(safely.read(ORDINARY, Facts()), Incoming)
+        readers.append(safely._of_thread.child._process.pid)
+        safely.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(readers)) == 2
 
 
 def test_memory_that_runs_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
