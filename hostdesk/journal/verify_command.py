@@ -5,6 +5,10 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # at run time the settings must not be needed for --help
+    from hostdesk.journal.verify import Report
 
 EPILOG = """example: hostdesk verify --anchor /media/usb/hostdesk.anchor
          hostdesk verify --write-anchor /media/usb/hostdesk.anchor
@@ -38,19 +42,28 @@ def run(args: argparse.Namespace) -> int:
     from hostdesk.journal.verify import verify
 
     try:
-        anchors = [anchor.read(path) for path in args.anchor]
-        found = verify(anchors, _Progress(), anchor.own_key(settings.HOME))
-        if args.write_anchor and found.exit_code == 0:
-            anchor.write(args.write_anchor, report.anchor_of(found), settings.HOME)
-    except (anchor.WrongAnchor, OSError) as error:
-        sys.stderr.write(f"Nothing can be said: {error}\n")
+        anchors, own_key = [anchor.read(path) for path in args.anchor], anchor.own_key(settings.HOME)
+    except (anchor.WrongAnchor, OSError, ValueError) as error:
+        sys.stderr.write(f"Nothing was checked: {error}\n")
         return 2
-    if args.write_anchor and found.exit_code:
+    found = verify(anchors, _Progress(), own_key)
+    told = json.dumps(report.as_json(found), indent=2) + "\n" if args.json else report.as_text(found)
+    sys.stdout.write(told)
+    return _write_anchor(args.write_anchor, found, settings.HOME) if args.write_anchor else found.exit_code
+
+
+def _write_anchor(path: Path, found: "Report", home: Path) -> int:
+    from hostdesk.journal import anchor, report
+
+    if found.exit_code:
         sys.stderr.write("No anchor was written, because not all is well.\n")
-    sys.stdout.write(
-        json.dumps(report.as_json(found), indent=2) + "\n" if args.json else report.as_text(found)
-    )
-    return found.exit_code
+        return found.exit_code
+    try:
+        anchor.write(path, report.anchor_of(found), home)
+    except (anchor.WrongAnchor, OSError, ValueError) as error:
+        sys.stderr.write(f"No anchor was written: {error}\n")
+        return 2
+    return 0
 
 
 class _Progress:

@@ -1,7 +1,8 @@
 """The record takes events one after the other, and nothing outside a transaction of its own."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from hostdesk.journal import chain
 from hostdesk.journal.models import Event
 from hostdesk.journal.record import NotWriting, is_writing, record, writing
+from hostdesk.journal.verify import verify
 
 
 @pytest.mark.django_db
@@ -34,6 +36,28 @@ def test_money_and_times_come_back_as_they_were_meant():
     event = Event.objects.get()
     assert event.at == at
     assert event.data == {"net": "12.50", "due": "2026-11-22T09:00:00.000000+00:00"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(2026, 11, 22, 9, 0, 0, 0, UTC),
+        datetime(2026, 11, 22, 9, 0, 0, 1, UTC),
+        datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Berlin")),
+        datetime(1970, 1, 1, tzinfo=timezone(timedelta(hours=14))),
+        None,
+    ],
+)
+@pytest.mark.parametrize(
+    "text", ["", "Grüße 👋", "NUL \0 and a broken \udc80 byte", "'; DROP TABLE x; --", "%s"]
+)
+def test_whatever_is_recorded_raises_no_alarm(at: datetime | None, text: str):
+    with writing():
+        record("erwähnt", about="ticket:Ü", by="staff:1", at=at, text=text)
+        record("received", about="%s", by="mail")
+    assert verify().exit_code == 0
+    assert Event.objects.get(seq=1).data == {"text": text}
 
 
 @pytest.mark.django_db(transaction=True)

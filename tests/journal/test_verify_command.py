@@ -132,5 +132,13 @@ def test_no_anchor_is_written_over_a_bad_record(
     assert "No anchor was written" in err
 
 
+@pytest.mark.django_db
+def test_an_anchor_that_cannot_be_written_ends_with_2_after_the_report(verify: Run, tmp_path: Path) -> None:
+    code, out, err = verify("--write-anchor", tmp_path / "nowhere" / "hostdesk.anchor")
+    assert code == 2
+    assert out.startswith("All is well")
+    assert "No anchor was written" in err
+
+
 def test_an_anchor_that_is_not_there_ends_with_2(verify: Run, tmp_path: Path) -> None:
     assert verify("--anchor", tmp_path / "nowhere")[0] == 2
