@@ -25,7 +25,6 @@ _WROTE = (  # "On …, X wrote:" in its languages; the verb decides, the beginni
     r".{2,80}<[^<>\s@]{1,60}@[^<>\s]{1,60}> (?:schrieb|wrote|a écrit|escribió|ha scritto)\b.{0,80}:",
     r".{2,60}\b(?:schrieb|wrote)\s*:",
     r".{0,60}\b(?:20|19)\d\d\b.{2,160}<[^<>\s]{3,80}>\s*:",
-    r"\d{4}-\d\d-\d\d \d\d:\d\d gmt[+-]\d\d:\d\d .{2,100}",
 )
 _LABELS = (  # words of a quoted header block, in the order From, Sent, Date, To, Cc, Subject
     "from|sent|date|to|cc|subject|reply-to|importance|organization|attachments"
@@ -88,8 +87,10 @@ FIRST_LABEL = re.compile(
     r"[\s*_]{0,4}[:：]",
     re.IGNORECASE,
 )
+# The patterns below are given stripped lines: two runs of blanks side by side would cost the square.
 DASHED = re.compile(
-    rf"^\s*(?:[-_*=#>+~]{{2,}}|\*|\[)?\s*(?:{_DASHED})\s*:?\s*(?:[-_*=#<+~]{{2,}}|\*|\])?\s*$", re.IGNORECASE
+    rf"^(?:[-_*=#>+~]{{2,}}|\*|\[)?\s{{0,3}}(?:{_DASHED})\s{{0,3}}:?\s{{0,3}}(?:[-_*=#<+~]{{2,}}|\*|\])?$",
+    re.IGNORECASE,
 )
 RULE = re.compile(r"^\s*(?:[-_]{5,}|[*=]{5,})\s*$")
 ABOVE_LINE = re.compile(rf"^[\s#*=~_>-]{{0,12}}(?:{_ABOVE_LINE})[\s#*=~_<-]{{0,12}}$", re.IGNORECASE)

@@ -71,6 +71,11 @@ def test_a_mail_of_nothing_but_quotation_is_shown_whole(text: str) -> None:
     assert new_text(text)
 
 
+def test_a_long_log_is_kept_to_its_last_line() -> None:
+    text = "Hier das Protokoll:\n" + "error 500\n" * 9_000 + "Ende"
+    assert new_text(text) == text
+
+
 def test_a_yes_in_the_quotation_is_no_yes() -> None:
     text = "Nein.\n\nAm 02.03.26 um 09:20 schrieb Nordlicht:\n> Antworten Sie: Ich bin einverstanden\n"
     assert "einverstanden" not in new_text(text)
