@@ -64,7 +64,8 @@ class _DiedIdle(Exception):
 
 def _child() -> "_Child":
     child: _Child | None = getattr(_of_thread, "child", None)
-    if child is None:
+    # After a fork both processes would talk to one reader and could get each other's mails.
+    if child is None or child.owner != os.getpid():
         child = _of_thread.child = _Child()
     return child
 
@@ -89,6 +90,7 @@ class _Child:
         os.set_blocking(self._out, False)
         self.end = weakref.finalize(self, _end, self._process)
         self._is_ready = False
+        self.owner = os.getpid()
 
     def ask(self, raw: bytes, facts: Facts, seconds: float) -> Incoming | Unreadable:
         """Hand over one mail and wait for the answer; raises TimeoutError, EOFError or _DiedIdle."""

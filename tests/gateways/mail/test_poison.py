@@ -1,5 +1,6 @@
 """No mail, however it is made, stalls the desk, empties its memory or costs the next mail."""
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -104,6 +105,20 @@ def test_every_thread_has_a_reader_of_its_own() -> None:
     for thread in threads:
         thread.join()
     assert len(set(readers)) == 2
+
+
+def test_a_forked_process_does_not_talk_to_the_reader_of_its_parent() -> None:
+    safely.read(ORDINARY, Facts())
+    before = safely._of_thread.child._process.pid
+    pid = os.fork()
+    if pid == 0:
+        read = safely.read(ORDINARY, Facts())
+        is_own = safely._of_thread.child._process.pid != before
+        safely.close()
+        os._exit(0 if is_own and isinstance(read, Incoming) else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    assert isinstance(safely.read(ORDINARY, Facts()), Incoming)
+    assert safely._of_thread.child._process.pid == before
 
 
 def test_memory_that_runs_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
