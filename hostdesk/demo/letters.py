@@ -6,7 +6,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from hostdesk.demo.cast import AUTHSERV_ID
+from hostdesk.demo.cast import AUTHSERV_ID, DOMAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,13 @@ def verdict(address: str, is_proven: bool) -> str:
     return f"{AUTHSERV_ID}; spf={word} smtp.mailfrom={domain}; dkim={word} header.d={domain}; dmarc={word} header.from={domain}"
 
 
+def return_path(raw: bytes) -> str:
+    """Where a mail wants its delivery reports: what the receiving mail server wrote on top of it."""
+    first = raw.split(b"\n", 1)[0].decode("ascii", "replace")
+    found = first.partition("<")[2].rpartition(">")[0] if first.lower().startswith("return-path:") else ""
+    return found or f"bounces@{DOMAIN}"
+
+
 def bounce(original: bytes, *, recipient: str, postmaster: str, text: str, message_id: str, at: datetime) -> bytes:
     """A delivery report of another server about a mail of ours that it did not want (RFC 3464)."""
     head = original.replace(b"\r\n", b"\n").split(b"\n\n", 1)[0].decode("utf-8", "replace")
@@ -73,7 +80,7 @@ def bounce(original: bytes, *, recipient: str, postmaster: str, text: str, messa
     return f"""Return-Path: <>
 Authentication-Results: {verdict(postmaster, True)}
 From: Mail Delivery System <{postmaster}>
-To: bounces@nordlicht.example.test
+To: {return_path(original)}
 Subject: Undelivered Mail Returned to Sender
 Date: {format_datetime(at)}
 Message-ID: <{message_id}>

@@ -10,7 +10,8 @@ from django.conf import settings
 
 from hostdesk.demo import post
 
-NOBODY = "niemand@"  # whoever has this local part is refused, so that delivery trouble can be tried
+# So that delivery trouble can be tried: these local parts are refused, for good or for now.
+NOBODY, LATER = "niemand@", "spaeter@"
 _LARGEST = 60_000_000  # bytes
 log = logging.getLogger(__name__)
 
@@ -50,9 +51,11 @@ class Rules:
     async def handle_RCPT(  # noqa: N802, RUF100 -- aiosmtpd finds it by its name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        """Everybody under example.test has a mailbox here, except nobody."""
+        """Everybody has a mailbox here, except nobody."""
         if address.lower().startswith(NOBODY):
             return "550 5.1.1 No such user here"
+        if address.lower().startswith(LATER):
+            return "450 4.2.1 This mailbox is too busy, try again later"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 

@@ -23,12 +23,11 @@ class Shown:
     message_id: str
     references: tuple[str, ...]
     answer_to: tuple[str, ...]  # Reply-To, else From
-    return_path: str
 
 
 def read(kept: Kept) -> Shown:
     """Everything about one mail."""
-    mail = message(kept.raw)
+    mail = _parsed(kept.raw)
     text, html = mail.get_body(("plain",)), mail.get_body(("html",))
     return Shown(
         kept=kept,
@@ -49,18 +48,16 @@ def read(kept: Kept) -> Shown:
             for _, address in getaddresses([_header(mail, "Reply-To") or _header(mail, "From")])
             if "@" in address
         ),
-        return_path=_header(mail, "Return-Path").strip("<> "),
     )
 
 
 def head(kept: Kept) -> tuple[str, str]:
     """Subject and correspondent, for the list."""
-    mail = message(kept.raw)
+    mail = _parsed(kept.raw)
     return _header(mail, "Subject"), _header(mail, "To" if kept.is_sent else "From")
 
 
-def message(raw: bytes) -> EmailMessage:
-    """The parsed mail; the modern policy makes it an EmailMessage."""
+def _parsed(raw: bytes) -> EmailMessage:
     parsed = email.message_from_bytes(raw, policy=policy.default)
     assert isinstance(parsed, EmailMessage)  # noqa: S101 - says to the type checker what the policy does
     return parsed

@@ -11,7 +11,7 @@ from hostdesk.demo import letters, post
 from hostdesk.demo.hand_in import hand_in
 from hostdesk.demo.letters import Enclosure, Note
 from hostdesk.demo.people import Person
-from hostdesk.demo.reading import Shown, message
+from hostdesk.demo.reading import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,6 @@ def answer(person: Person, mail: Shown, filled_in: Mapping[str, Any]) -> Outgoin
 
 def bounce(address: str, kept: post.Kept) -> Outgoing:
     """The report of the customer's mail server that the mail could not be delivered."""
-    return_path = str(message(kept.raw).get("Return-Path", "")).strip("<> ")
     raw = letters.bounce(
         kept.raw,
         recipient=address,
@@ -48,7 +47,7 @@ def bounce(address: str, kept: post.Kept) -> Outgoing:
         message_id=_message_id(address),
         at=timezone.now(),
     )
-    return Outgoing(raw, "", (return_path or "bounces@nordlicht.example.test",))
+    return Outgoing(raw, "", (letters.return_path(kept.raw),))
 
 
 def send(outgoing: Outgoing) -> None:
