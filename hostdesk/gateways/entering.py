@@ -15,7 +15,7 @@ from hostdesk.lib import blobs
 from hostdesk.lib.failpoints import failpoint
 from hostdesk.tickets import intake
 from hostdesk.tickets.models import Message
-from hostdesk.tickets.opening import quarantine
+from hostdesk.tickets.quarantine import quarantine
 
 MAX_DEFECTS = 3  # repetitions after an unexpected exception, then a person sees the arrival as it is
 MAX_DEATHS = 5  # processes that may die over it

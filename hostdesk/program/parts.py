@@ -9,6 +9,7 @@ from hostdesk.outbox import worker as outbox
 from hostdesk.program.crew import Crew
 from hostdesk.program.house import Part
 from hostdesk.program.web import Web
+from hostdesk.tickets import waking
 
 
 def web() -> Part:
@@ -23,7 +24,9 @@ def web() -> Part:
 def workers() -> Part:
     """Arrivals become tickets, mailboxes are fetched, letters leave."""
     mailboxes.configured()  # a wrong one must stop the start, not a thread
-    return Crew({"arrivals": arrivals.run, "outbox": outbox.run, "mailboxes": imap.run})
+    return Crew(
+        {"arrivals": arrivals.run, "outbox": outbox.run, "mailboxes": imap.run, "sleepers": waking.run}
+    )
 
 
 def lmtp() -> Part:

@@ -4,91 +4,84 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
 from hostdesk.accounts.models import Department
-from hostdesk.core.acknowledgement import History, Limits, may_acknowledge
+from hostdesk.core.acknowledgement import Answer, History, Limits, may_acknowledge
 from hostdesk.core.incoming import Address, Incoming
 from hostdesk.core.letter import Letter
 from hostdesk.lib import reply_keys
 from hostdesk.outbox.enqueue import enqueue
 from hostdesk.tickets import letters, routing
-from hostdesk.tickets.actions.beginning import tell
 from hostdesk.tickets.messages import write
 from hostdesk.tickets.models import Kind, Message, Ticket
+from hostdesk.tickets.telling import tell
 
-MINUTE = 60
+MINUTE, DAY = 60, 86_400  # seconds
 
 
-def acknowledge(ticket: Ticket, incoming: Incoming, at: datetime) -> Message | None:
-    """Queue the acknowledgement, or record why there is none."""
-    # The brakes count what we do now; `at`, the receipt, may lie further back after an outage.
-    now = timezone.now()
-    answer = may_acknowledge(incoming, _history(ticket, now), _limits(), now)
+def answer_for(ticket: Ticket, incoming: Incoming, now: datetime) -> Answer:
+    """Whether `ticket`, saved or not, is acknowledged at `now` (UTC), and how fully."""
+    return may_acknowledge(incoming, _history(ticket, now), _limits(), now)
+
+
+def acknowledge(ticket: Ticket, incoming: Incoming, answer: Answer, at: datetime, now: datetime) -> None:
+    """Queue the acknowledgement, or record why there is none; received `at`, answered `now` (both UTC)."""
     if not answer.send:
         tell(ticket, "acknowledgement.withheld", None, at, why=answer.why)
-        return None
+        return
     letter = _letter(ticket, incoming, full=answer.full)
-    delivery = enqueue(
-        channel="mail",
-        kind="acknowledgement",
-        key=f"ack:{incoming.key}",
-        ticket=ticket.number,
-        payload=letter,
-    )
+    key = f"ack:{incoming.key}"
+    delivery = enqueue(channel="mail", kind="acknowledgement", key=key, ticket=ticket.number, payload=letter)
     message = write(
         Message(
-            ticket=ticket, kind=Kind.ACKNOWLEDGEMENT, channel="mail", key=f"ack:{incoming.key}", at=now,
-            sender_address=letter.sender.address, sender_name=letter.sender.name, delivery=delivery,
-            language=ticket.language,
+            ticket=ticket, kind=Kind.ACKNOWLEDGEMENT, channel="mail", key=key, at=now, delivery=delivery,
+            sender_address=letter.sender.address, sender_name=letter.sender.name, language=ticket.language,
             to=[[one.address, one.name] for one in letter.to], subject=letter.subject, text=letter.text,
             new_text=letter.text, message_id=letter.message_id, references=list(letter.references),
         )
     )  # fmt: skip
     tell(
-        ticket,
-        "message.acknowledged",
-        None,
-        now,
-        message=message.pk,
-        digest=message.digest,
-        why=answer.why,
-        full=answer.full,
-    )
-    return message
+        ticket, "message.acknowledged", None, now,
+        message=message.pk, digest=message.digest, why=answer.why, full=answer.full,
+    )  # fmt: skip
 
 
 def _letter(ticket: Ticket, incoming: Incoming, *, full: bool) -> Letter:
     words = letters.acknowledgement(ticket, incoming, full=full)
     mailbox = routing.address_of(ticket.department)
+    earlier = incoming.references if full else ()
     token = reply_keys.issue(ticket.pk, ticket.requester, settings.SECRET_KEY)
     return Letter(
         sender=Address(
             mailbox, f"{settings.HOSTDESK['HOSTDESK_PROVIDER']} {ticket.department.name(ticket.language)}"
         ),
-        to=(Address(ticket.requester, ticket.requester_name),),
+        # A stranger's words go nowhere, not even those in her name or her references.
+        to=(Address(ticket.requester, ticket.requester_name if full else ""),),
         subject=words.subject,
         text=words.text,
         signature=ticket.department.signature(ticket.language),
         imprint=letters.imprint(),
         message_id=reply_keys.message_id(token, secrets.token_hex(8), settings.HOSTDESK["HOSTDESK_DOMAIN"]),
         in_reply_to=incoming.message_id,
-        references=tuple(dict.fromkeys(one for one in (*incoming.references, incoming.message_id) if one)),
+        references=tuple(dict.fromkeys(filter(None, (*earlier, incoming.message_id)))),
         reply_to=reply_keys.reply_address(mailbox, token),
+        # Not the null return path: an acknowledgement that bounces must be seen (M8). It cannot loop, because
+        # nothing that comes to this address is ever acknowledged.
+        envelope_from=routing.bounce_address(),
         is_automatic=True,
         language=ticket.language,
     )
 
 
 def _history(ticket: Ticket, now: datetime) -> History:
-    sent = Message.objects.filter(kind=Kind.ACKNOWLEDGEMENT)
-    to_sender = sent.filter(
-        ticket__requester=ticket.requester, ticket__received_at__gt=now - timedelta(days=7)
-    )
+    # The brakes count what we did until now; the receipt may lie further back after an outage.
+    sent = Ticket.objects.filter(acknowledged_at__gt=now - timedelta(seconds=DAY))
+    to_sender = sent.filter(requester=ticket.requester).values_list("acknowledged_at", "pk")
     return History(
         is_known=ticket.contact_id is not None,
-        to_sender=tuple(to_sender.filter(at__gt=now - timedelta(hours=1)).values_list("at", flat=True)),
-        to_anybody=sent.filter(at__gt=now - timedelta(seconds=MINUTE)).count(),
+        to_sender=tuple(at for at, _ in to_sender if at),
+        on_ticket=tuple(at for at, pk in to_sender if at and pk == ticket.pk),
+        to_anybody=Ticket.objects.filter(acknowledged_at__gt=now - timedelta(seconds=MINUTE)).count(),
     )
 
 

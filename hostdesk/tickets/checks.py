@@ -6,7 +6,7 @@ from hostdesk.journal.checks import Finding, check
 from hostdesk.journal.models import Event
 from hostdesk.lib import blobs
 from hostdesk.tickets.messages import digest
-from hostdesk.tickets.models import Attachment, Message
+from hostdesk.tickets.models import Attachment, Message, Ticket
 
 _WRITTEN = ("message.received", "message.acknowledged", "reply.written", "note.written", "quarantine.opened")
 _CHUNK = 2000
@@ -29,6 +29,20 @@ def messages_are_as_recorded() -> Iterator[Finding]:
         yield Finding(f"Message {pk} is in the journal and nowhere else.", where=f"message {pk}")
 
 
+@check("tickets")
+def no_ticket_is_lost() -> Iterator[Finding]:
+    """Every ticket that was ever opened is there, as it was received, and no other."""
+    opened = {event.about: event.at for event in Event.objects.filter(kind="ticket.opened").iterator(_CHUNK)}
+    for number, received_at in Ticket.objects.values_list("number", "received_at").iterator(_CHUNK):
+        recorded = opened.pop(f"ticket:{number}", None)
+        if recorded is None:
+            yield Finding(f"Ticket {number} has no event in the journal.", where=f"ticket {number}")
+        elif recorded != received_at:
+            yield Finding(f"Ticket {number} was not received when it says.", where=f"ticket {number}")
+    for about in opened:
+        yield Finding(f"The {about} is in the journal and nowhere else.", where=about)
+
+
 @check("attachments")
 def attachments_are_whole() -> Iterator[Finding]:
     """The content of every attachment and every original is there and unchanged."""
@@ -44,8 +58,8 @@ def _vouched() -> dict[int, str]:
     return {event.data["message"]: event.data["digest"] for event in found}
 
 
-def _files() -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for message, sha256 in Attachment.objects.values_list("message_id", "sha256").iterator(_CHUNK):
-        found.setdefault(message, []).append(sha256)
+def _files() -> dict[int, list[Attachment]]:
+    found: dict[int, list[Attachment]] = {}
+    for attachment in Attachment.objects.iterator(_CHUNK):
+        found.setdefault(attachment.message_id, []).append(attachment)
     return found

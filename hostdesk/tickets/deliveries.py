@@ -5,9 +5,9 @@ from django.utils import timezone
 from hostdesk.outbox.models import Delivery
 from hostdesk.outbox.states import State
 from hostdesk.tickets import live
-from hostdesk.tickets.actions.beginning import root_of, tell
 from hostdesk.tickets.models import Ticket
-from hostdesk.tickets.standing import settle
+from hostdesk.tickets.standing import root_of, settle
+from hostdesk.tickets.telling import tell
 
 
 def changed(delivery: Delivery) -> None:

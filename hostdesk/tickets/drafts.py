@@ -1,11 +1,13 @@
 """Unfinished text of an agent, saved as she types."""
 
 from hostdesk.accounts.models import Staff
+from hostdesk.lib import storable
 from hostdesk.tickets.models import Draft, Ticket
 
 
 def save(ticket: Ticket, staff: Staff, kind: str, text: str, cc: str = "") -> Draft | None:
     """Keep the text; an empty one is dropped. `ticket` must be a root that `staff` may see."""
+    text, cc = storable.text(text), storable.text(cc)[:2000]
     if not text.strip():
         drop(ticket, staff, kind)
         return None

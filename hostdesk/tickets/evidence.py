@@ -6,14 +6,17 @@ from django.conf import settings
 
 from hostdesk.core import numbers
 from hostdesk.core.candidates import Candidates, KeyHit, TicketFacts
-from hostdesk.core.incoming import Incoming
+from hostdesk.core.incoming import Incoming, Robot
 from hostdesk.core.states import State
 from hostdesk.lib import reply_keys
+from hostdesk.lib.mail_address import normal
 from hostdesk.outbox import bounces
 from hostdesk.outbox.models import Delivery
 from hostdesk.tickets.models import Message, Participant, Ticket
+from hostdesk.tickets.storable import known_id
 
 _IDS = 50  # as many earlier Message-IDs are looked up, the newest ones
+_TICKETS = 200  # as many messages that bear these ids are looked at
 _WORDS = 20_000  # characters of the text that are searched for numbers
 
 
@@ -43,8 +46,21 @@ def delivery_of(incoming: Incoming) -> Delivery | None:
         delivery_id = reply_keys.verify_bounce(token, settings.SECRET_KEY) if token else None
         if delivery_id is not None and (found := bounces.find(delivery_id=delivery_id)):
             return found
-    returned = incoming.bounce.original_message_id if incoming.bounce else ""
-    return bounces.find(message_id=returned) if returned else None
+    return _reported(incoming)
+
+
+def _reported(incoming: Incoming) -> Delivery | None:
+    """By the Message-ID that a report quotes, if it is about somebody whom that letter went to."""
+    returned = _returned_id(incoming)
+    found = bounces.find(message_id=returned) if returned else None
+    if found is None:
+        return None
+    about = {normal(one.recipient) for one in (incoming.bounce, *incoming.bounces) if one}
+    return found if about & {normal(one) for one in found.as_letter.recipients} else None
+
+
+def _returned_id(incoming: Incoming) -> str:
+    return incoming.bounce.original_message_id if incoming.bounce else ""
 
 
 def _keys(incoming: Incoming) -> tuple[KeyHit, ...]:
@@ -63,8 +79,9 @@ def _claimed(tokens: Iterable[str], sender: str) -> Iterable[KeyHit]:
 
 
 def _earlier_ids(incoming: Incoming) -> list[str]:
-    """In-Reply-To, then References from the right."""
-    named = [incoming.in_reply_to, *reversed(incoming.references)]
+    """In-Reply-To, then References from the right; of what came back to us, its own."""
+    own = incoming.message_id if incoming.robot is Robot.OWN else ""
+    named = [_returned_id(incoming), own, incoming.in_reply_to, *reversed(incoming.references)]
     return [one for one in dict.fromkeys(named) if one][:_IDS]
 
 
@@ -72,8 +89,13 @@ def _by_message_id(incoming: Incoming) -> tuple[int, ...]:
     ids = _earlier_ids(incoming)
     if not ids:
         return ()
-    found = dict(Message.objects.filter(message_id__in=ids).values_list("message_id", "ticket_id"))
-    return tuple(dict.fromkeys(found[one] for one in ids if one in found))
+    kept = [known_id(one) for one in ids]
+    found: dict[str, list[int]] = {}
+    # Somebody can copy a Message-ID: all tickets that know it are looked at, the oldest first.
+    rows = Message.objects.filter(message_id__in=kept).order_by("pk").values_list("message_id", "ticket_id")
+    for message_id, ticket in rows[:_TICKETS]:
+        found.setdefault(message_id, []).append(ticket)
+    return tuple(dict.fromkeys(ticket for one in kept for ticket in found.get(one, ())))
 
 
 def _by_number(incoming: Incoming) -> tuple[int, ...]:
@@ -107,6 +129,7 @@ def _facts(named: set[int]) -> tuple[TicketFacts, ...]:
 
 def _participants(tickets: set[int]) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
-    for ticket, address in Participant.objects.filter(ticket__in=tickets).values_list("ticket", "address"):
+    current = Participant.objects.filter(ticket__in=tickets, withdrawn_at=None)
+    for ticket, address in current.values_list("ticket_id", "address"):
         found.setdefault(ticket, set()).add(address)
     return {ticket: frozenset(addresses) for ticket, addresses in found.items()}

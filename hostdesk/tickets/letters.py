@@ -10,6 +10,8 @@ from django.utils import formats, translation
 from hostdesk.core.incoming import Incoming
 from hostdesk.tickets.models import Ticket
 
+_QUOTED = 20_000  # characters of somebody's text that we repeat
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -33,7 +35,7 @@ def acknowledgement(ticket: Ticket, incoming: Incoming, *, full: bool) -> Words:
         greeting=_greeting(ticket),
     )
     if full:
-        files = ", ".join(file.name for file in incoming.files if not file.is_inline)
+        files = ", ".join([file.name for file in incoming.files if not file.is_inline][:20])
         text += template["repeat"].format(
             subject=_one_line(incoming.subject) or "–", text=_quoted(incoming.new_text)
         )
@@ -79,7 +81,8 @@ def _one_line(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines()[:400])
+    lines = text.strip()[:_QUOTED].splitlines()[:400]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
 _ACKNOWLEDGEMENT = {

@@ -8,19 +8,22 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.db import transaction
+from redis.exceptions import RedisError
 
 from hostdesk.tickets.models import Ticket
 
 log = logging.getLogger(__name__)
 
 DESK = "desk"
+_PATIENCE = 2.0  # seconds that an action waits for Redis
 _loops: list[asyncio.AbstractEventLoop] = []
 
 
 def changed(ticket: Ticket) -> None:
     """Announce a change of `ticket` once the present transaction is committed."""
     number = ticket.number
-    transaction.on_commit(lambda: _announce(number))
+    # Robust: the change is committed, and a failure to tell of it must not look like one of the change.
+    transaction.on_commit(lambda: _announce(number), robust=True)
 
 
 def serve_from(loop: asyncio.AbstractEventLoop) -> None:
@@ -43,7 +46,7 @@ def _announce(number: str, kind: str = "ticket.changed", groups: tuple[str, ...]
     try:
         for group in groups:
             _send(group, message)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, RedisError) as error:
         # The change is committed; whoever is not told now sees it at the next look, in half a minute.
         log.warning("Live update for %s was not sent: %s", number, error)
 
@@ -53,7 +56,11 @@ def _send(group: str, message: dict[str, Any]) -> None:
     if layer is None:
         return
     if settings.HOSTDESK["HOSTDESK_REDIS_URL"]:
-        async_to_sync(layer.group_send)(group, message)
+        async_to_sync(_in_time)(layer, group, message)
     elif _loops and _loops[0].is_running():
         # The layer in memory belongs to the loop in which the browsers wait; threads hand it over there.
         asyncio.run_coroutine_threadsafe(layer.group_send(group, message), _loops[0])
+
+
+async def _in_time(layer: Any, group: str, message: dict[str, Any]) -> None:
+    await asyncio.wait_for(layer.group_send(group, message), _PATIENCE)

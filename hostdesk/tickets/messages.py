@@ -7,12 +7,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from hostdesk.core.incoming import File, Incoming
+from hostdesk.journal.chain import instant
+from hostdesk.journal.record import is_writing
 from hostdesk.lib import blobs
 from hostdesk.tickets.models import Attachment, Kind, Message, Ticket
+from hostdesk.tickets.storable import ADDRESS, NAME, SUBJECT, file_fields, known_id
 
 _DIGESTED = (
     "ticket_id", "kind", "channel", "key", "author_id", "sender_address", "sender_name", "to", "cc",
-    "subject", "text", "new_text", "html", "message_id", "raw_sha256", "delivery_id",
+    "subject", "text", "new_text", "html", "message_id", "references", "language", "robot", "bounce",
+    "authentication", "joined_because", "notes", "raw_sha256", "delivery_id",
 )  # fmt: skip
 
 
@@ -31,28 +35,27 @@ class StoredFile:
 def store_files(files: Iterable[File]) -> list[StoredFile]:
     """Put the contents on the disk, before the transaction that will refer to them."""
     return [
-        StoredFile(f.name, f.content_type, f.size, blobs.store(f.content), f.content_id, f.is_inline)
-        for f in files
+        StoredFile(size=one.size, sha256=_kept(one), is_inline=one.is_inline, **file_fields(one))
+        for one in files
     ]
 
 
 def write(message: Message, files: Iterable[StoredFile] = ()) -> Message:
     """Insert a message and its files, once and for good; to be called inside `journal.writing()`."""
     files = list(files)
-    message.digest = digest(message, [file.sha256 for file in files])
+    message.digest = digest(message, files)
     message.save(force_insert=True)
     if files:
         Attachment.objects.bulk_create(Attachment(message=message, **asdict(file)) for file in files)
     return message
 
 
-def digest(message: Message, files: Iterable[str]) -> str:
+def digest(message: Message, files: Iterable[StoredFile | Attachment]) -> str:
     """SHA-256 over what was said, by whom, to whom, with which files."""
     said: dict[str, Any] = {name: getattr(message, name) for name in _DIGESTED}
-    said["files"] = sorted(files)
-    return hashlib.sha256(
-        json.dumps(said, sort_keys=True, ensure_ascii=False, default=list).encode()
-    ).hexdigest()
+    said["at"] = instant(message.at)
+    said["files"] = sorted([file.sha256, file.name, file.content_type, file.size] for file in files)
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def from_incoming(incoming: Incoming, ticket: Ticket) -> Message:
@@ -62,19 +65,26 @@ def from_incoming(incoming: Incoming, ticket: Ticket) -> Message:
         kind=Kind.IN,
         channel=incoming.channel,
         key=incoming.key,
-        sender_address=incoming.sender.address[:320],
-        sender_name=incoming.sender.name[:300],
+        sender_address=incoming.sender.address.lower()[:ADDRESS],
+        sender_name=incoming.sender.name[:NAME],
         to=[[one.address, one.name] for one in incoming.to],
         cc=[[one.address, one.name] for one in incoming.cc],
-        subject=incoming.subject[:998],
+        subject=incoming.subject[:SUBJECT],
         text=incoming.text,
         new_text=incoming.new_text,
         html=incoming.html,
         language=incoming.language,
-        message_id=incoming.message_id[:998],
+        message_id=known_id(incoming.message_id),
         references=list(incoming.references),
         robot=incoming.robot,
         bounce=asdict(incoming.bounce) if incoming.bounce else None,
         authentication={name: str(verdict) for name, verdict in asdict(incoming.authentication).items()},
         notes=list(incoming.notes),
     )
+
+
+def _kept(file: File) -> str:
+    # Nobody waits for the disk within a transaction: who begins it (gateways) stores the files first.
+    if is_writing() and blobs.exists(file.sha256):
+        return file.sha256
+    return blobs.store(file.content)

@@ -10,102 +10,80 @@ from hostdesk.core import numbers
 from hostdesk.core.acknowledgement import nobody_reads
 from hostdesk.core.incoming import Address, Incoming
 from hostdesk.core.threads import Decision, Kind
-from hostdesk.journal.record import writing
-from hostdesk.tickets import live, search
-from hostdesk.tickets.actions.beginning import tell
-from hostdesk.tickets.messages import write
-from hostdesk.tickets.models import Kind as MessageKind
-from hostdesk.tickets.models import Link, LinkKind, Message, Participant, Ticket, TicketDepartment
-from hostdesk.tickets.recognise import Recognised, recognise
+from hostdesk.tickets.models import Link, LinkKind, Participant, Ticket, TicketDepartment
+from hostdesk.tickets.recognise import recognise
 from hostdesk.tickets.routing import departments_for
 from hostdesk.tickets.standing import promise, settle
+from hostdesk.tickets.storable import ADDRESS, NAME, SUBJECT
+from hostdesk.tickets.telling import tell
 
 LEAD = 160  # characters of the first message that the list shows
 
 
-def open_for(incoming: Incoming, decision: Decision, received_at: datetime) -> Ticket:
-    """A new ticket for a message that joins none; linked or suggested for merging as the decision says."""
-    known = recognise(incoming)
-    departments = departments_for([*incoming.recipients, *(one.address for one in incoming.to)])
-    answer_to = _answer_to(incoming)
-    ticket = _new(departments[0], known, received_at)
-    ticket.subject = incoming.subject[:998]
-    ticket.lead = " ".join(incoming.new_text[: LEAD * 3].split())[:LEAD]
-    ticket.channel = incoming.channel
-    ticket.language = _language(known, incoming.language)
-    ticket.requester, ticket.requester_name = answer_to.address[:320], answer_to.name[:300]
-    settle(ticket, received_at)
-    TicketDepartment.objects.bulk_create(
-        TicketDepartment(ticket=ticket, department=one) for one in departments[1:]
-    )
-    _take_part(ticket, incoming, answer_to, received_at)
-    tell(
-        ticket, "ticket.opened", None, received_at,
-        department=departments[0].slug, also=[one.slug for one in departments[1:]], due=ticket.due_at,
-        calendar=ticket.calendar.label, customer=known.customer.number if known.customer else "",
-    )  # fmt: skip
-    _link(ticket, decision)
+def drawn_up(incoming: Incoming, received_at: datetime) -> Ticket:
+    """The ticket for a message that joins none; not saved yet, so that everything is written at once."""
+    ticket = blank(_departments(incoming)[0], received_at)
+    describe(ticket, incoming)
     return ticket
 
 
-def quarantine(
-    key: str, sender: str, reason: str, received_at: datetime, *, raw_sha256: str, recipients: tuple[str, ...]
-) -> Message:
-    """A numbered ticket for something that we could not read: in the normal queue, with its clock running.
-
-    `reason` is a code of the reader; `key` is the arrival's, so that a later success finds its ticket.
-    """
-    with writing():
-        known = Message.objects.filter(key=quarantine_key(key)).first()
-        if known:
-            return known
-        department = departments_for(recipients)[0]
-        ticket = _new(department, Recognised(), received_at)
-        ticket.language = settings.HOSTDESK["HOSTDESK_LANGUAGE"]
-        ticket.requester = sender[:320]
-        ticket.is_quarantined = True
-        ticket.message_count = 1
-        settle(ticket, received_at)
-        message = write(
-            Message(
-                ticket=ticket, kind=MessageKind.IN, channel="mail", key=quarantine_key(key), at=received_at,
-                sender_address=sender[:320], raw_sha256=raw_sha256, notes=[reason],
-            )
-        )  # fmt: skip
-        tell(ticket, "ticket.opened", None, received_at, department=department.slug, due=ticket.due_at)
-        tell(
-            ticket,
-            "quarantine.opened",
-            None,
-            received_at,
-            message=message.pk,
-            digest=message.digest,
-            reason=reason,
-        )
-        search.add(message)
-        live.changed(ticket)
-        return message
+def describe(ticket: Ticket, incoming: Incoming) -> None:
+    """Who asks, for what, in which language, and until when we promise an answer."""
+    known = recognise(incoming)
+    answer_to = _answer_to(incoming)
+    ticket.customer, ticket.contact = known.customer, known.contact
+    ticket.account_number, ticket.invoice_number = known.account_number, known.invoice_number
+    ticket.subject = incoming.subject[:SUBJECT]
+    ticket.lead = " ".join(incoming.new_text[: LEAD * 3].split())[:LEAD]
+    ticket.channel = incoming.channel
+    ticket.language = _language(ticket, incoming.language)
+    ticket.requester = answer_to.address.lower()[:ADDRESS]
+    ticket.requester_name = answer_to.name[:NAME]
+    ticket.due_at, ticket.calendar = promise(ticket.customer, ticket.received_at)
 
 
-def quarantine_key(key: str) -> str:
-    """The key of the stand-in for a message that could not be read."""
-    return f"quarantine:{key}"
+def open_for(ticket: Ticket, incoming: Incoming, decision: Decision) -> None:
+    """Write down a new ticket, linked or suggested for merging as the decision says."""
+    also = _departments(incoming)[1:]
+    settle(ticket, ticket.received_at)
+    if also:
+        TicketDepartment.objects.bulk_create(TicketDepartment(ticket=ticket, department=one) for one in also)
+    take_part(ticket, incoming)
+    tell(
+        ticket, "ticket.opened", None, ticket.received_at, department=ticket.department.slug,
+        also=[one.slug for one in also], due=ticket.due_at, calendar=ticket.calendar.label,
+        customer=ticket.customer.number if ticket.customer else "",
+    )  # fmt: skip
+    _link(ticket, decision)
 
 
-def _new(department: Department, known: Recognised, received_at: datetime) -> Ticket:
-    due_at, calendar = promise(known.customer, received_at)
-    return Ticket(
+def blank(department: Department, received_at: datetime) -> Ticket:
+    """A ticket with a number, in a department, with the standard promise; nothing is saved."""
+    ticket = Ticket(
         number=_number(),
         department=department,
-        customer=known.customer,
-        contact=known.contact,
-        account_number=known.account_number,
-        invoice_number=known.invoice_number,
         received_at=received_at,
-        due_at=due_at,
-        calendar=calendar,
         last_message_at=received_at,
+        message_count=1,
     )
+    ticket.language = settings.HOSTDESK["HOSTDESK_LANGUAGE"]
+    return ticket
+
+
+def take_part(ticket: Ticket, incoming: Incoming) -> None:
+    """The sender, and the address that we answer to, take part; never anybody whom a mail merely names."""
+    people = {one.address.lower(): one.name for one in (_answer_to(incoming), incoming.sender) if one.address}
+    Participant.objects.bulk_create(
+        (
+            Participant(ticket=ticket, address=address[:ADDRESS], name=name[:NAME], since=ticket.received_at)
+            for address, name in people.items()
+        ),
+        ignore_conflicts=ticket.message_count > 1,  # a ticket that was there before may know her
+    )
+
+
+def _departments(incoming: Incoming) -> list[Department]:
+    return departments_for([*incoming.recipients, *(one.address for one in incoming.to)])
 
 
 def _number() -> str:
@@ -125,23 +103,19 @@ def _answer_to(incoming: Incoming) -> Address:
     return incoming.sender
 
 
-def _language(known: Recognised, detected: str) -> str:
-    chosen = (
-        (known.contact and known.contact.language) or (known.customer and known.customer.language) or detected
-    )
+def _language(ticket: Ticket, detected: str) -> str:
+    known = [
+        ticket.contact and ticket.contact.language,
+        ticket.customer and ticket.customer.language,
+        detected,
+    ]
+    chosen = next((one for one in known if one), "")
     return chosen if chosen in ("de", "en") else str(settings.HOSTDESK["HOSTDESK_LANGUAGE"])
-
-
-def _take_part(ticket: Ticket, incoming: Incoming, answer_to: Address, at: datetime) -> None:
-    people = {one.address: one.name for one in (answer_to, incoming.sender) if one.address}
-    Participant.objects.bulk_create(
-        Participant(ticket=ticket, address=address[:320], name=name[:300], since=at)
-        for address, name in people.items()
-    )
 
 
 def _link(ticket: Ticket, decision: Decision) -> None:
     links = [(pk, LinkKind.MAY_BELONG) for pk in decision.suggested]
     if decision.kind == Kind.NEW_LINKED and decision.root_id is not None:
         links = [(decision.root_id, LinkKind.FOLLOW_UP)]
-    Link.objects.bulk_create(Link(ticket=ticket, other_id=pk, kind=kind) for pk, kind in links)
+    if links:
+        Link.objects.bulk_create(Link(ticket=ticket, other_id=pk, kind=kind) for pk, kind in links)

@@ -3,11 +3,16 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from hostdesk.core.incoming import Incoming
 from hostdesk.customers.models import Account, Contact, Customer, Invoice
+
+_MOST = 20  # numbers of one kind that are looked up
+_Numbered = TypeVar("_Numbered", Customer, Account, Invoice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,12 @@ def recognise(incoming: Incoming) -> Recognised:
     """Look up the sender, and the numbers that the message names, in the customer tables."""
     words = f"{incoming.subject}\n{incoming.new_text}"[:20_000]
     contact = Contact.objects.select_related("customer").filter(address=incoming.sender.address).first()
-    account = _account(words)
-    invoice = _invoice(words)
+    account, invoice = _account(words), _invoice(words)
     customer = contact.customer if contact else _customer(words) or _owner(account) or _owner(invoice)
     return Recognised(
         customer=customer,
-        contact=contact,
+        # A forged sender names a customer, as a number does; it is not she who writes.
+        contact=None if incoming.authentication.is_forged else contact,
         # Somebody else's number is a slip or a trick; it stays in the text and is not believed.
         account_number=account.number if account and _owner(account) == customer else "",
         invoice_number=invoice.number if invoice and _owner(invoice) == customer else "",
@@ -38,27 +43,42 @@ def recognise(incoming: Incoming) -> Recognised:
 
 def _customer(words: str) -> Customer | None:
     found = _numbers("HOSTDESK_CUSTOMER_PATTERN", words)
-    return Customer.objects.filter(number__in=found).first() if found else None
+    return _first(Customer.objects.filter(number__in=found), found) if found else None
 
 
 def _account(words: str) -> Account | None:
     found = _numbers("HOSTDESK_ACCOUNT_PATTERN", words)
-    return Account.objects.select_related("customer").filter(number__in=found).first() if found else None
+    known = Account.objects.select_related("customer").filter(number__in=found)
+    return _first(known, found) if found else None
 
 
 def _invoice(words: str) -> Invoice | None:
     found = _numbers("HOSTDESK_INVOICE_PATTERN", words)
-    return Invoice.objects.select_related("customer").filter(number__in=found).first() if found else None
+    known = Invoice.objects.select_related("customer").filter(number__in=found)
+    return _first(known, found) if found else None
 
 
 def _owner(thing: Account | Invoice | None) -> Customer | None:
     return thing.customer if thing else None
 
 
-def _numbers(setting: str, words: str) -> set[str]:
-    return set(_pattern(settings.HOSTDESK[setting]).findall(words))
+def _first(known: QuerySet[_Numbered], found: list[str]) -> _Numbered | None:
+    """Of several that exist, the one that the message names first."""
+    return min(known, key=lambda one: found.index(one.number), default=None)
+
+
+def _numbers(setting: str, words: str) -> list[str]:
+    """What looks like such a number, in the spellings in which our tables may have it, in their order."""
+    named = dict.fromkeys(one.group() for one in _pattern(settings.HOSTDESK[setting]).finditer(words))
+    spelt = (form for one in list(named)[:_MOST] for form in (one, one.upper(), one.lower(), _hyphened(one)))
+    return list(dict.fromkeys(spelt))
+
+
+def _hyphened(number: str) -> str:
+    """K20871 as K-20871, as it stands on our invoices."""
+    return re.sub(r"^([A-Za-z]+)(?=\d)", r"\1-", number).upper()
 
 
 @lru_cache(maxsize=8)
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text)
+    return re.compile(text, re.IGNORECASE)

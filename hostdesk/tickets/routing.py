@@ -26,6 +26,11 @@ def address_of(department: Department) -> str:
     return f"{department.local_part}@{settings.HOSTDESK['HOSTDESK_DOMAIN']}"
 
 
+def bounce_address() -> str:
+    """Where reports about our letters go; each letter's own key is added when it is sent."""
+    return f"bounces@{settings.HOSTDESK['HOSTDESK_DOMAIN']}"
+
+
 def _local_part(address: str) -> str | None:
     """The part before the @ and before any plus sign, None for other people's domains."""
     return address.rpartition("@")[0].lower().partition("+")[0] if is_ours(address) else None

@@ -1,14 +1,9 @@
-"""Full-text search over messages: German and English stems, umlauts written either way, newest first.
-
-The words are cut and stemmed here, so that SQLite (FTS5) and PostgreSQL (tsvector) find exactly the same.
-"""
+"""Full-text search over messages, newest first: the same hits on SQLite (FTS5) and PostgreSQL (tsvector)."""
 
 import re
-import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import Stemmer
 from django.conf import settings
 from django.db import connection
 
@@ -16,13 +11,13 @@ from hostdesk.accounts.models import Staff
 from hostdesk.core import numbers
 from hostdesk.tickets.access import NotFound, ticket_for, visible_to
 from hostdesk.tickets.models import Message, Ticket
+from hostdesk.tickets.search_words import cut, forms, stems
 
 _LONGEST = 200_000  # characters of a message that are searched
-_CHUNK = 400  # hits that are looked at together
-_CHUNKS = 5  # then whoever searches should add a word
-_WORD = re.compile(r"\w[\w.@-]*\w|\w")
-_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "ç": "c"})
-_stemmers = threading.local()  # a stemmer may not be shared between threads
+_FORMS = 500_000  # bytes of its words that are kept; a tsvector holds a megabyte
+_TYPED = 200  # characters of a query that count
+_WORDS = 8  # words of a query that count
+_CHUNK, _CHUNKS = 1000, 20  # hits looked at together, and how often; then whoever searches should add a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +31,18 @@ class Hit:
 
 def search(staff: Staff, words: str, limit: int = 50) -> list[Hit]:
     """What `staff` may see that holds all the `words`, newest first; a ticket's number finds that ticket."""
+    words = words[:_TYPED]
     query = _query(words)
     by_number = _by_number(staff, words)
     if by_number or not query:
         return by_number
-    hits: dict[int, Hit] = {}
+    newest: dict[int, int] = {}  # message by root
     for message_ids in _chunks(query):
-        for hit in _visible(staff, message_ids, words):
-            hits.setdefault(hit.ticket.pk, hit)
-        if len(hits) >= limit:
+        for root, message in _visible(staff, message_ids):
+            newest.setdefault(root, message)
+        if len(newest) >= limit:
             break
-    return list(hits.values())[:limit]
+    return _hits(dict(list(newest.items())[:limit]), words)
 
 
 def add(message: Message) -> None:
@@ -61,23 +57,30 @@ def add_many(messages: Iterable[Message]) -> None:
         if connection.vendor == "sqlite":
             cursor.executemany(
                 "INSERT INTO tickets_search(rowid, words) VALUES (%s, %s)",
-                [(pk, " ".join(sorted(words))) for pk, words in rows],
+                [(pk, " ".join(words)) for pk, words in rows],
             )
         else:
             cursor.executemany(
                 "INSERT INTO tickets_search(message_id, words) VALUES (%s, array_to_tsvector(%s::text[]))",
-                [(pk, sorted(words)) for pk, words in rows],
+                rows,
             )
 
 
-def _words_of(message: Message) -> set[str]:
+def _words_of(message: Message) -> list[str]:
     said = f"{message.subject}\n{message.sender_name}\n{message.sender_address}\n{message.new_text}"
-    return {form for word in _cut(said[:_LONGEST]) for form in (word, *_stems(word))}
+    words = dict.fromkeys(cut(said[:_LONGEST]))
+    found = sorted({form for word in words for form in forms(word)})
+    room = _FORMS
+    for place, form in enumerate(found):
+        room -= len(form.encode())
+        if room < 0:
+            return found[:place]
+    return found
 
 
 def _query(words: str) -> str:
     """All words must occur, each as it stands, as a beginning, or with the same stem."""
-    wanted = [sorted({f"{word}*", *_stems(word)}) for word in dict.fromkeys(_cut(words[:200]))][:8]
+    wanted = [sorted({f"{word}*", *stems(word)}) for word in list(dict.fromkeys(cut(words)))[:_WORDS]]
     if connection.vendor == "sqlite":
         return " AND ".join("(" + " OR ".join(_fts(form) for form in forms) + ")" for forms in wanted)
     return " & ".join("(" + " | ".join(_ts(form) for form in forms) + ")" for forms in wanted)
@@ -93,41 +96,63 @@ def _ts(form: str) -> str:
 
 def _chunks(query: str) -> Iterator[list[int]]:
     """Ids of messages, newest first."""
-    sql = {
-        "sqlite": (
-            "SELECT rowid FROM tickets_search WHERE tickets_search MATCH %s AND rowid < %s "
-            "ORDER BY rowid DESC LIMIT %s"
-        ),
-        "postgresql": (
-            "SELECT message_id FROM tickets_search WHERE words @@ %s::tsquery AND message_id < %s "
-            "ORDER BY message_id DESC LIMIT %s"
-        ),
-    }[connection.vendor]
     before = 2**62
     for _ in range(_CHUNKS):
         with connection.cursor() as cursor:
-            cursor.execute(sql, [query, before, _CHUNK])
+            cursor.execute(_SQL[connection.vendor], [query, before, _CHUNK])
             found = [row[0] for row in cursor.fetchall()]
-        if not found:
+        if found:
+            yield found
+        if len(found) < _CHUNK:
             return
-        yield found
         before = found[-1]
 
 
-def _visible(staff: Staff, message_ids: list[int], words: str) -> Iterator[Hit]:
-    found = (
-        Message.objects.filter(pk__in=message_ids)
-        .select_related("ticket", "ticket__merged_into")
-        .defer("html", "text")
-    )
-    messages = sorted(found, key=lambda one: -one.pk)
-    roots = {one.pk: one.ticket.root for one in messages}
-    shown = visible_to(staff).filter(pk__in={root.pk for root in roots.values()})
-    tickets = {one.pk: one for one in shown.select_related("department", "assignee", "customer", "calendar")}
-    for message in messages:
-        ticket = tickets.get(roots[message.pk].pk)
-        if ticket is not None:
-            yield Hit(ticket, message, _snippet(message, words))
+_SQL = {
+    "sqlite": (
+        "SELECT rowid FROM tickets_search WHERE tickets_search MATCH %s AND rowid < %s "
+        "ORDER BY rowid DESC LIMIT %s"
+    ),
+    "postgresql": (
+        "SELECT message_id FROM tickets_search WHERE words @@ %s::tsquery AND message_id < %s "
+        "ORDER BY message_id DESC LIMIT %s"
+    ),
+}
+
+
+def _visible(staff: Staff, message_ids: list[int]) -> Iterator[tuple[int, int]]:
+    """Root and message, newest first, of those whose root `staff` may see; only keys are read."""
+    ticket_of = dict(Message.objects.filter(pk__in=message_ids).values_list("pk", "ticket_id"))
+    root_of = _roots(set(ticket_of.values()))
+    seen = set(visible_to(staff).filter(pk__in=set(root_of.values())).values_list("pk", flat=True))
+    for message in message_ids:
+        root = root_of[ticket_of[message]]
+        if root in seen:
+            yield root, message
+
+
+def _roots(tickets: set[int]) -> dict[int, int]:
+    """The root of each ticket, one query for each step of merging."""
+    above: dict[int, int | None] = {}
+    level = tickets
+    while level:
+        above.update(Ticket.objects.filter(pk__in=level).values_list("pk", "merged_into_id"))
+        level = {pk for pk in above.values() if pk is not None} - above.keys()
+    roots = {}
+    for ticket in tickets:
+        root = ticket
+        while (up := above[root]) is not None:
+            root = up
+        roots[ticket] = root
+    return roots
+
+
+def _hits(newest: dict[int, int], words: str) -> list[Hit]:
+    shown = Ticket.objects.select_related("department", "assignee", "customer", "calendar")
+    tickets = shown.in_bulk(newest)
+    messages = Message.objects.select_related("ticket").defer("html", "text").in_bulk(newest.values())
+    found = [(tickets[root], messages[message]) for root, message in newest.items()]
+    return [Hit(ticket, message, _snippet(message, words)) for ticket, message in found]
 
 
 def _by_number(staff: Staff, words: str) -> list[Hit]:
@@ -148,19 +173,3 @@ def _snippet(message: Message, words: str, width: int = 160) -> str:
     )
     start = max(0, first - width // 3)
     return ("… " if start else "") + text[start : start + width] + (" …" if len(text) > start + width else "")
-
-
-def _cut(text: str) -> Iterator[str]:
-    for found in _WORD.finditer(text.lower().translate(_FOLD)):
-        word = found.group().strip(".-_")
-        if not word:
-            continue
-        yield word[:60]
-        if any(mark in word for mark in ".@-_"):
-            yield from (part[:60] for part in re.split(r"[.@_-]+", word) if part)
-
-
-def _stems(word: str) -> list[str]:
-    if not hasattr(_stemmers, "both"):
-        _stemmers.both = (Stemmer.Stemmer("german"), Stemmer.Stemmer("english"))
-    return [stemmer.stemWord(word) for stemmer in _stemmers.both]

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from hostdesk.accounts.models import Staff
 from hostdesk.journal.models import Event
-from hostdesk.tickets.actions.beginning import about
 from hostdesk.tickets.models import Attachment, Kind, Message, Ticket
 from hostdesk.tickets.standing import family
+from hostdesk.tickets.telling import about
 
 # These say what the message beside them shows already.
 _SHOWN_BY_MESSAGES = (

@@ -51,8 +51,8 @@ def _unassigned(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> Query
 
 
 def _due_soon(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
-    """Less than an hour of support time is left, or none."""
-    return tickets.filter(queue=Queue.FIRST_RESPONSE, due_at__lte=soon(now))
+    """Less than an hour of support time is left, or none; also while it sleeps, which stops no clock."""
+    return tickets.filter(queue__lte=Queue.PENDING, responded_at=None, due_at__lte=soon(now))
 
 
 def _pending(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
@@ -64,11 +64,11 @@ def _trouble(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet
 
 
 def _quarantine(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
-    return tickets.filter(is_quarantined=True)
+    return tickets.filter(is_quarantined=True, merged_into=None)
 
 
 def _spam(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
-    return tickets.filter(is_spam=True)
+    return tickets.filter(is_spam=True, merged_into=None)
 
 
 def _solved(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
@@ -79,7 +79,7 @@ _FIXED = (
     View("mine", _mine),
     View("unassigned", _unassigned),
     View("all", _queued),
-    View("due-soon", _due_soon),
+    View("due-soon", _due_soon, ("due_at", "id")),
     View("delivery-trouble", _trouble, ("-changed_at", "-id")),
     View("quarantine", _quarantine),
     View("pending", _pending, ("pending_until", "id")),

@@ -5,7 +5,8 @@ from hostdesk.tickets.actions.joining import dismiss, link, merge, unmerge
 from hostdesk.tickets.actions.keeping import not_spam, seen, spam, trouble_seen
 from hostdesk.tickets.actions.note import note
 from hostdesk.tickets.actions.opening import open_by_staff
-from hostdesk.tickets.actions.reply import SOLVE, Moved, reply, send_now, undo
+from hostdesk.tickets.actions.reply import SOLVE, Moved, reply
+from hostdesk.tickets.actions.taking_back import send_now, undo
 
 __all__ = [
     "SOLVE", "Moved", "assign", "change_department", "dismiss", "link", "merge", "not_spam", "note",

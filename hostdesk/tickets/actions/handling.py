@@ -2,17 +2,24 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_noop
+
 from hostdesk.accounts.models import Department, Staff
 from hostdesk.core.states import Act, NotAllowed, State, move
-from hostdesk.tickets.actions.beginning import changing, moment, tell
+from hostdesk.tickets.actions.beginning import changing, moment
 from hostdesk.tickets.models import Ticket, TicketDepartment
 from hostdesk.tickets.standing import settle
+from hostdesk.tickets.telling import tell
+
+QUICKER = gettext_noop("Somebody else was quicker: this ticket has just been taken.")
 
 
 def take(ticket: Ticket, by: Staff, *, at: datetime | None = None) -> Ticket:
-    """`by` is now in charge; NotAllowed on solved tickets."""
+    """`by` is now in charge; NotAllowed if it is solved, or was taken since `ticket` was read."""
     with changing(ticket, by) as root:
         at = moment(at)
+        if root.pk == ticket.pk and root.assignee_id not in (ticket.assignee_id, by.pk):
+            raise NotAllowed(QUICKER)
         root.state = move(State(root.state), Act.TAKE)
         root.pending_until = None
         put_in_charge(root, by)
@@ -24,7 +31,7 @@ def take(ticket: Ticket, by: Staff, *, at: datetime | None = None) -> Ticket:
 def assign(ticket: Ticket, to: Staff, by: Staff, *, at: datetime | None = None) -> Ticket:
     """Hand the ticket over to `to`, who sees it from now on; NotAllowed if she may not change tickets."""
     if not to.may_change:
-        raise NotAllowed("This person may only read: hand the ticket over to somebody else.")
+        raise NotAllowed(gettext_noop("This person may only read: hand the ticket over to somebody else."))
     with changing(ticket, by) as root:
         at = moment(at)
         root.state = move(State(root.state), Act.TAKE)
@@ -98,7 +105,7 @@ def put_in_charge(root: Ticket, staff: Staff) -> None:
 def sleep(root: Ticket, until: datetime, by: Staff, at: datetime) -> None:
     """Within an action: the ticket sleeps; NotAllowed if `until` is not in the future."""
     if until <= at:
-        raise NotAllowed("Choose a moment in the future.")
+        raise NotAllowed(gettext_noop("Choose a moment in the future."))
     root.state = move(State(root.state), Act.WAIT)
     root.pending_until = until
     tell(root, "ticket.pending", by, at, until=until)

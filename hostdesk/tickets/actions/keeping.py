@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from hostdesk.accounts.models import Staff
-from hostdesk.tickets.actions.beginning import changing, moment, tell
+from hostdesk.tickets.actions.beginning import changing, moment
 from hostdesk.tickets.models import Ticket
 from hostdesk.tickets.standing import family, settle
+from hostdesk.tickets.telling import tell
 
 
 def spam(ticket: Ticket, by: Staff, *, at: datetime | None = None) -> Ticket:
@@ -20,7 +21,10 @@ def not_spam(ticket: Ticket, by: Staff, *, at: datetime | None = None) -> Ticket
 
 def trouble_seen(ticket: Ticket, by: Staff, *, at: datetime | None = None) -> Ticket:
     """Somebody has looked after the letter that did not arrive."""
-    return _mark(ticket, by, at, "trouble.seen", has_delivery_trouble=False)
+    with changing(ticket, by) as root:
+        # Also at what was merged into it, else the trouble is back when the merge is taken back.
+        Ticket.objects.filter(pk__in=[one.pk for one in family(root)]).update(has_delivery_trouble=False)
+        return _mark(root, by, at, "trouble.seen", has_delivery_trouble=False)
 
 
 def seen(ticket: Ticket, by: Staff) -> None:

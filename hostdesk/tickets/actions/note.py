@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_noop
+
 from hostdesk.accounts.models import Staff
 from hostdesk.core.incoming import File
 from hostdesk.core.states import NotAllowed
+from hostdesk.lib import storable
 from hostdesk.tickets import drafts, search
-from hostdesk.tickets.actions.beginning import changing, moment, tell
+from hostdesk.tickets.actions.beginning import changing, moment
 from hostdesk.tickets.messages import store_files, write
 from hostdesk.tickets.models import Kind, Message, Ticket
 from hostdesk.tickets.standing import settle
+from hostdesk.tickets.telling import tell
 
 
 def note(
@@ -18,7 +22,8 @@ def note(
 ) -> Message:
     """Write an internal note; NotAllowed if there is nothing in it."""
     if not text.strip() and not files:
-        raise NotAllowed("Write something first.")
+        raise NotAllowed(gettext_noop("Write something first."))
+    text = storable.text(text)
     stored = store_files(files)
     with changing(ticket, by) as root:
         at = moment(at)

@@ -3,18 +3,21 @@
 import secrets
 from datetime import datetime
 
+from django.utils.translation import gettext_noop
+
 from hostdesk.accounts.models import Department, Staff
 from hostdesk.core.incoming import Address, Incoming
 from hostdesk.core.states import NotAllowed
 from hostdesk.core.threads import Decision, Kind, Why
 from hostdesk.journal.record import writing
 from hostdesk.tickets import live, search
-from hostdesk.tickets.actions.beginning import READ_ONLY, moment, tell
+from hostdesk.tickets.actions.beginning import READ_ONLY, moment
 from hostdesk.tickets.messages import from_incoming, write
 from hostdesk.tickets.models import Message, Ticket
-from hostdesk.tickets.opening import open_for
+from hostdesk.tickets.opening import drawn_up, open_for
 from hostdesk.tickets.routing import address_of
-from hostdesk.tickets.standing import settle
+from hostdesk.tickets.storable import storable_incoming
+from hostdesk.tickets.telling import tell
 
 
 def open_by_staff(
@@ -31,26 +34,28 @@ def open_by_staff(
     if not by.may_change:
         raise NotAllowed(READ_ONLY)
     if not subject.strip() or not text.strip():
-        raise NotAllowed("Write down what it is about, and what was asked for.")
+        raise NotAllowed(gettext_noop("Write down what it is about, and what was asked for."))
     at = moment(at)
-    incoming = Incoming(
-        key=f"desk:{secrets.token_hex(16)}",
-        channel=channel,
-        sender=requester,
-        subject=subject.strip(),
-        text=text,
-        new_text=text,
-        recipients=(address_of(department),),
+    incoming = storable_incoming(
+        Incoming(
+            key=f"desk:{secrets.token_hex(16)}",
+            channel=channel,
+            sender=requester,
+            subject=subject.strip(),
+            text=text,
+            new_text=text,
+            recipients=(address_of(department),),
+        )
     )
     with writing():
         decision = Decision(Kind.NEW, Why.NOTHING_NAMED)
-        ticket = open_for(incoming, decision, at)
+        ticket = drawn_up(incoming, at)
+        ticket.is_unread = False
+        open_for(ticket, incoming, decision)
         message: Message = from_incoming(incoming, ticket)
         message.at, message.author = at, by
         message.joined_because = {"kind": decision.kind, "why": decision.why}
         write(message)
-        ticket.message_count, ticket.is_unread = 1, False
-        settle(ticket, at)
         tell(ticket, "message.received", by, at, message=message.pk, digest=message.digest)
         search.add(message)
         live.changed(ticket)

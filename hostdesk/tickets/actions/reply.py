@@ -3,24 +3,28 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
 from hostdesk.core.incoming import Address, File
 from hostdesk.core.letter import Letter, LetterFile
 from hostdesk.core.states import Act, NotAllowed, State, move
-from hostdesk.lib import reply_keys
+from hostdesk.lib import reply_keys, storable
 from hostdesk.outbox import enqueue as outbox
-from hostdesk.outbox.states import State as DeliveryState
 from hostdesk.tickets import drafts, letters, routing, search
-from hostdesk.tickets.actions.beginning import changing, moment, tell
+from hostdesk.tickets.actions.beginning import changing, moment
 from hostdesk.tickets.actions.handling import finish, put_in_charge, sleep
 from hostdesk.tickets.messages import StoredFile, store_files, write
 from hostdesk.tickets.models import Kind, Message, Participant, Ticket
-from hostdesk.tickets.standing import family, settle
+from hostdesk.tickets.standing import family, said_on, settle
+from hostdesk.tickets.storable import ADDRESS, NAME
+from hostdesk.tickets.telling import tell
 
 SOLVE = "solve"
+NO_ADDRESS = gettext_noop("We know no address for this request: write a note, or enter the address first.")
 
 
 class Moved(Exception):
@@ -49,54 +53,42 @@ def reply(
     text or without an address to answer to.
     """
     if not text.strip():
-        raise NotAllowed("Write something first.")
+        raise NotAllowed(gettext_noop("Write something first."))
     stored = store_files(files)
     with changing(ticket, by) as root:
         at = moment(at)
         _same_as_seen(root, expected_count)
         if not root.requester:
-            raise NotAllowed("We know no address for this request: write a note, or enter the address first.")
+            raise NotAllowed(NO_ADDRESS)
+        before = as_it_stands(root)
         to = Address(root.requester, root.requester_name)
-        message = _write(root, to, tuple(cc), text, by, stored, at, quote=quote)
-        _take_part(root, (to, *cc), at)
+        copies = _copies(cc, to)
+        message = _write(root, to, copies, storable.text(text), by, stored, at, quote=quote)
+        _take_part(root, (to, *copies), at)
         _answered(root, by, at)
         if then == SOLVE:
             finish(root, by, at)
         elif isinstance(then, datetime):
             sleep(root, then, by, at)
         settle(root, at)
+        tell(
+            root, "reply.written", by, at,
+            message=message.pk, digest=message.digest, to=to.address, before=before,
+        )  # fmt: skip
         search.add(message)
         drafts.drop(root, by, Kind.OUT)
         return message
 
 
-def undo(message: Message, by: Staff, *, at: datetime | None = None) -> bool:
-    """Take a held reply back and give its text back as a draft; False if it is already on its way."""
-    with changing(message.ticket, by) as root:
-        at = moment(at)
-        if message.delivery is None or not outbox.cancel(message.delivery, by=f"staff:{by.pk}"):
-            return False
-        _as_if_not_answered(root, message)
-        drafts.save(root, by, Kind.OUT, message.new_text, ", ".join(address for address, _ in message.cc))
-        settle(root, at)
-        tell(root, "reply.undone", by, at, message=message.pk)
-        return True
-
-
-def send_now(message: Message, by: Staff) -> bool:
-    """End the hold; False if it had ended."""
-    with changing(message.ticket, by):
-        return message.delivery is not None and outbox.send_now(message.delivery)
+def as_it_stands(root: Ticket) -> dict[str, Any]:
+    """What a reply may change and taking it back restores, as the journal keeps it."""
+    return {"state": root.state, "pending_until": root.pending_until, "solved_at": root.solved_at}
 
 
 def _same_as_seen(root: Ticket, expected_count: int | None) -> None:
     news = root.message_count - expected_count if expected_count is not None else 0
     if news > 0:
-        newest = (
-            Message.objects.filter(ticket__in=family(root))
-            .exclude(kind=Kind.ACKNOWLEDGEMENT)
-            .order_by("-at", "-id")
-        )
+        newest = said_on(family(root)).order_by("-at", "-id")
         raise Moved(list(reversed(newest[:news])))
 
 
@@ -104,8 +96,8 @@ def _write(
     root: Ticket, to: Address, cc: tuple[Address, ...], text: str, by: Staff, files: list[StoredFile],
     at: datetime, *, quote: bool,
 ) -> Message:  # fmt: skip
-    heard = _thread(root)
-    quotation = _quotation(heard, {to.address, *(one.address for one in cc)}, root.language) if quote else ""
+    heard = _heard_by({to.address, *(one.address for one in cc)}, root)
+    quotation = _quotation(heard, root.language) if quote else ""
     letter = _letter(root, to, cc, text, quotation, heard, files)
     delivery = outbox.enqueue(
         channel="mail",
@@ -127,7 +119,6 @@ def _write(
     )  # fmt: skip
     root.message_count += 1
     root.last_message_at = at
-    tell(root, "reply.written", by, at, message=message.pk, digest=message.digest, to=to.address)
     return message
 
 
@@ -153,33 +144,44 @@ def _letter(
         in_reply_to=last.message_id if last else "",
         references=tuple(dict.fromkeys([*last.references, last.message_id])) if last else (),
         reply_to=reply_keys.reply_address(mailbox, token),
-        envelope_from=f"bounces@{settings.HOSTDESK['HOSTDESK_DOMAIN']}",
+        envelope_from=routing.bounce_address(),
         language=root.language,
     )
 
 
-def _thread(root: Ticket) -> list[Message]:
-    spoken = Message.objects.filter(ticket__in=family(root), kind__in=[Kind.IN, Kind.OUT]).order_by(
-        "at", "id"
-    )
-    return list(spoken.exclude(delivery__state=DeliveryState.CANCELLED))
+def _heard_by(readers: set[str], root: Ticket) -> list[Message]:
+    """What all who get this reply have written or received; nothing else is theirs to see, no id either."""
+    spoken = said_on(family(root)).filter(kind__in=[Kind.IN, Kind.OUT]).order_by("at", "id")
+    return [one for one in spoken if readers <= _knew(one)]
 
 
-def _quotation(heard: list[Message], readers: set[str], language: str) -> str:
-    """The newest message that all who get this reply have written or received; no other is theirs to see."""
-    for message in reversed(heard):
-        knew = {message.sender_address, *(pair[0] for pair in [*message.to, *message.cc])}
-        if readers <= knew and message.new_text.strip():
-            return letters.quotation(
-                message.sender_name or message.sender_address, message.at, message.new_text, language
-            )
-    return ""
+def _knew(message: Message) -> set[str]:
+    named = (pair[0].lower() for pair in [*message.to, *message.cc])
+    return {message.sender_address, *named}
+
+
+def _quotation(heard: list[Message], language: str) -> str:
+    """The newest of them that says something."""
+    last = next((one for one in reversed(heard) if one.new_text.strip()), None)
+    if last is None:
+        return ""
+    name = last.sender_name or last.sender_address
+    return letters.quotation(name, last.at, last.new_text, language)
+
+
+def _copies(cc: Sequence[Address], to: Address) -> tuple[Address, ...]:
+    """Each address once, in lower case, and not whom we write to anyway."""
+    lower = (Address(one.address.strip().lower(), storable.text(one.name)) for one in cc)
+    return tuple({one.address: one for one in lower if one.address not in ("", to.address)}.values())
 
 
 def _take_part(root: Ticket, addresses: Sequence[Address], at: datetime) -> None:
     for one in addresses:
-        Participant.objects.get_or_create(
-            ticket=root, address=one.address, defaults={"name": one.name, "since": at}
+        Participant.objects.update_or_create(
+            ticket=root,
+            address=one.address[:ADDRESS],
+            defaults={"withdrawn_at": None},
+            create_defaults={"name": one.name[:NAME], "since": at},
         )
 
 
@@ -192,13 +194,3 @@ def _answered(root: Ticket, by: Staff, at: datetime) -> None:
     if root.responded_at is None:
         root.responded_at, root.responded_by = at, by
         tell(root, "promise.met" if at <= root.due_at else "promise.missed", by, at, due=root.due_at)
-
-
-def _as_if_not_answered(root: Ticket, undone: Message) -> None:
-    """The clock runs again if the reply that was taken back had stopped it; a solved ticket is open again."""
-    earlier = Message.objects.filter(ticket__in=family(root), kind=Kind.OUT).exclude(pk=undone.pk)
-    first = earlier.exclude(delivery__state=DeliveryState.CANCELLED).order_by("at", "id").first()
-    root.responded_at, root.responded_by = (first.at, first.author) if first else (None, None)
-    root.message_count -= 1
-    if root.state in (State.SOLVED, State.PENDING):
-        root.state, root.solved_at, root.pending_until = State.OPEN, None, None

@@ -15,7 +15,7 @@ def drop(apps: Any, schema_editor: Any) -> None:
 
 
 _STATEMENTS = {
-    "sqlite": ["CREATE VIRTUAL TABLE tickets_search USING fts5(words, content='', detail=none, columnsize=0, tokenize=\"unicode61 tokenchars '@._-'\")"],
+    "sqlite": ["CREATE VIRTUAL TABLE tickets_search USING fts5(words, content='', detail=none, columnsize=0, tokenize=\"ascii tokenchars '@._-'\")"],
     "postgresql": [
         "CREATE TABLE tickets_search (message_id bigint PRIMARY KEY, words tsvector NOT NULL)",
         "CREATE INDEX tickets_search_words ON tickets_search USING gin (words)",

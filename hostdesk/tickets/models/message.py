@@ -38,7 +38,7 @@ class Message(models.Model):
     html = models.TextField(blank=True)  # as sent; sanitised only when shown
     language = models.CharField(max_length=2, blank=True)
 
-    message_id = models.CharField(max_length=998, blank=True)  # without angle brackets
+    message_id = models.CharField(max_length=998, blank=True)  # without brackets, see storable.known_id
     references = models.JSONField(default=list)
     robot = models.CharField(max_length=14, blank=True)  # core.incoming.Robot
     bounce = models.JSONField(null=True)  # core.incoming.Bounce as a dictionary
@@ -56,7 +56,6 @@ class Message(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["ticket", "at", "id"], name="message_by_ticket"),
             models.Index(fields=["message_id"], name="message_by_message_id"),
-            models.Index(fields=["at"], name="acknowledgement_by_time", condition=models.Q(kind="ack")),
             models.Index(fields=["sender_address", "at"], name="message_by_sender"),
         ]
         ordering: ClassVar = ["at", "id"]

@@ -50,6 +50,7 @@ class Ticket(models.Model):
     due_at = models.DateTimeField()  # first response by a person (M14), UTC
     calendar = models.ForeignKey(CalendarVersion, on_delete=models.PROTECT)
     responded_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)  # when the automatic letter was queued
     responded_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     pending_until = models.DateTimeField(null=True, blank=True)
     solved_at = models.DateTimeField(null=True, blank=True)
@@ -98,6 +99,15 @@ class Ticket(models.Model):
             ),
             models.Index(fields=["customer", "-received_at"], name="by_customer"),
             models.Index(fields=["requester", "-received_at"], name="by_requester"),
+            # The brakes of the acknowledgement ask for these with every mail, and must stay quick in a flood.
+            models.Index(
+                fields=["requester", "acknowledged_at"],
+                name="acknowledged_to",
+                condition=Q(acknowledged_at__isnull=False),
+            ),
+            models.Index(
+                fields=["acknowledged_at"], name="acknowledged", condition=Q(acknowledged_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -134,6 +144,7 @@ class Participant(models.Model):
     address = models.CharField(max_length=320, db_index=True)  # lower case
     name = models.CharField(max_length=300, blank=True)
     since = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # the reply that invited her was taken back
 
     class Meta:
         constraints: ClassVar = [
