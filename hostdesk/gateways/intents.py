@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -87,6 +87,12 @@ def left_behind() -> Iterator[list[Intent]]:
     finally:
         for file in held:
             file.close()
+
+
+def older_than(age: timedelta) -> list[Intent]:
+    """Notes that no sweep has taken in for so long, for `hostdesk verify`."""
+    with left_behind() as found:
+        return [intent for intent in found if intent.at < timezone.now() - age]
 
 
 def _read(text: str) -> Intent:
