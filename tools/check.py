@@ -34,6 +34,7 @@ def _pytest(*options: str) -> tuple[str, ...]:
 
 _BROWSER = "tests/browser"
 STEPS = (
+    Step("system", "programs that tests need", (PYTHON, "-m", "tools.system")),
     Step("format", "ruff format", (PYTHON, "-m", "ruff", "format", "--check", ".")),
     Step("lint", "ruff check", (PYTHON, "-m", "ruff", "check", ".")),
     Step("types", "mypy", (PYTHON, "-m", "mypy", "hostdesk", "tools", "tests")),

@@ -39,10 +39,13 @@ class Running:
         found: list[re.Match[str]] = []
 
         def look() -> bool:
+            has_ended = self.process.poll() is not None
+            if has_ended:
+                self._reader.join(5)
             found.extend(re.finditer(pattern, self.text))
-            return bool(found)
+            return bool(found) or has_ended
 
-        assert until(look, seconds), f"never said {pattern!r}, but:\n{self.text}"
+        assert until(look, seconds) and found, f"never said {pattern!r}, but:\n{self.text}"
         return found[0]
 
     def end(self, seconds: float = 20) -> int:
