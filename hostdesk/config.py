@@ -36,7 +36,9 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         except ValueError as error:
             wrong.append(f"{setting.name} is {text!r}: {error}.")
     unknown = sorted(n for n in environ if n.startswith("HOSTDESK_") and n not in _NAMES)
-    wrong += [f"{name} is not a setting of Hostdesk: see `hostdesk settings` for their names." for name in unknown]
+    wrong += [
+        f"{name} is not a setting of Hostdesk: see `hostdesk settings` for their names." for name in unknown
+    ]
     if wrong:
         raise WrongSetting("\n".join(wrong))
     return values
@@ -51,7 +53,16 @@ def _words(value: str) -> tuple[str, ...]:
 
 
 def _flag(value: str) -> bool:
-    known = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
+    known = {
+        "1": True,
+        "yes": True,
+        "true": True,
+        "on": True,
+        "0": False,
+        "no": False,
+        "false": False,
+        "off": False,
+    }
     if value.lower() not in known:
         raise ValueError("write yes or no")
     return known[value.lower()]
@@ -123,40 +134,177 @@ def _pattern(value: str) -> str:
     return value
 
 
+# fmt: off  a table: one setting a line
 TABLE: tuple[Setting, ...] = (
-    Setting("HOSTDESK_HOME", "./var", _path, "Folder for the embedded database, raw messages, attachments and keys."),
-    Setting("DATABASE_URL", "", _url("sqlite", "postgres", "postgresql"), "Database; empty means SQLite in HOSTDESK_HOME. For instance `postgres://user:secret@db/hostdesk`."),
-    Setting("HOSTDESK_REDIS_URL", "", _url("redis", "rediss"), "Redis or Valkey for live updates between several processes; empty keeps them in one process."),
-    Setting("HOSTDESK_SECRET", "", _text, "Key for sessions, reply keys and signatures, 32 characters or more; empty makes one in HOSTDESK_HOME on first start."),
-    Setting("HOSTDESK_URL", "http://127.0.0.1:8000", _url("http", "https"), "The address under which people reach the desk; used in mails."),
+    Setting(
+        "HOSTDESK_HOME",
+        "./var",
+        _path,
+        "Folder for the embedded database, raw messages, attachments and keys.",
+    ),
+    Setting(
+        "DATABASE_URL",
+        "",
+        _url("sqlite", "postgres", "postgresql"),
+        "Database; empty means SQLite in HOSTDESK_HOME. For instance `postgres://user:secret@db/hostdesk`.",
+    ),
+    Setting(
+        "HOSTDESK_REDIS_URL",
+        "",
+        _url("redis", "rediss"),
+        "Redis or Valkey for live updates between several processes; empty keeps them in one process.",
+    ),
+    Setting(
+        "HOSTDESK_SECRET",
+        "",
+        _text,
+        "Key for sessions, reply keys and signatures, 32 characters or more; empty makes one in HOSTDESK_HOME on first start.",
+    ),
+    Setting(
+        "HOSTDESK_URL",
+        "http://127.0.0.1:8000",
+        _url("http", "https"),
+        "The address under which people reach the desk; used in mails.",
+    ),
     Setting("HOSTDESK_LISTEN", "127.0.0.1:8000", _port, "Where the web server listens."),
     Setting("HOSTDESK_LMTP", "127.0.0.1:8024", _port, "Where the LMTP server listens for mail from the MTA."),
-    Setting("HOSTDESK_LMTP_PEERS", "127.0.0.1,::1", _words, "Addresses that may hand in mail by LMTP; all others are refused."),
-    Setting("HOSTDESK_PROXIES", "", _words, "Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes none."),
+    Setting(
+        "HOSTDESK_LMTP_PEERS",
+        "127.0.0.1,::1",
+        _words,
+        "Addresses that may hand in mail by LMTP; all others are refused.",
+    ),
+    Setting(
+        "HOSTDESK_PROXIES",
+        "",
+        _words,
+        "Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; empty believes none.",
+    ),
     Setting("HOSTDESK_WEB_THREADS", "8", _count, "Requests answered at the same time by one web process."),
-    Setting("HOSTDESK_DEBUG", "no", _flag, "Show tracebacks in the browser; never on a machine that strangers reach."),
-    Setting("HOSTDESK_PROVIDER", "Hosting provider", _text, "Name of the provider, as it stands in letters and on pages."),
-    Setting("HOSTDESK_DOMAIN", "localhost.localdomain", _domain, "Mail domain of the desk: department and reply addresses live in it."),
+    Setting(
+        "HOSTDESK_DEBUG",
+        "no",
+        _flag,
+        "Show tracebacks in the browser; never on a machine that strangers reach.",
+    ),
+    Setting(
+        "HOSTDESK_PROVIDER",
+        "Hosting provider",
+        _text,
+        "Name of the provider, as it stands in letters and on pages.",
+    ),
+    Setting(
+        "HOSTDESK_DOMAIN",
+        "localhost.localdomain",
+        _domain,
+        "Mail domain of the desk: department and reply addresses live in it.",
+    ),
     Setting("HOSTDESK_NUMBER_PREFIX", "HD", _prefix, "Letters before every ticket number."),
-    Setting("HOSTDESK_REGION", "DE-BY+CATH", _region, "Seat of the provider, for public holidays: a German state, `+CATH` or `DE-BY-AUGSBURG` for municipalities with further ones."),
+    Setting(
+        "HOSTDESK_REGION",
+        "DE-BY+CATH",
+        _region,
+        "Seat of the provider, for public holidays: a German state, `+CATH` or `DE-BY-AUGSBURG` for municipalities with further ones.",
+    ),
     Setting("HOSTDESK_TIMEZONE", "Europe/Berlin", _text, "Time zone of the provider's seat."),
-    Setting("HOSTDESK_SUPPORT_HOURS", "Mon-Fri 08:00-18:00", _hours, "Standard support hours at the provider's seat (M15)."),
-    Setting("HOSTDESK_CLOSED_DAYS", "", _words, "Further closed days, as MM-DD or YYYY-MM-DD, separated by commas."),
-    Setting("HOSTDESK_RESPONSE_HOURS", "4", _count, "Support hours within which a person gives the first response (M14)."),
-    Setting("HOSTDESK_LANGUAGE", "de", _one_of("de", "en"), "Language of letters and pages when nothing better is known."),
-    Setting("HOSTDESK_SMTP", "smtp://127.0.0.1:25", _url("smtp", "smtps", "smtp+starttls"), "Server that takes our mail: `smtp://`, `smtp+starttls://` or `smtps://`, with user:password@ if it wants them."),
+    Setting(
+        "HOSTDESK_SUPPORT_HOURS",
+        "Mon-Fri 08:00-18:00",
+        _hours,
+        "Standard support hours at the provider's seat (M15).",
+    ),
+    Setting(
+        "HOSTDESK_CLOSED_DAYS",
+        "",
+        _words,
+        "Further closed days, as MM-DD or YYYY-MM-DD, separated by commas.",
+    ),
+    Setting(
+        "HOSTDESK_RESPONSE_HOURS",
+        "4",
+        _count,
+        "Support hours within which a person gives the first response (M14).",
+    ),
+    Setting(
+        "HOSTDESK_LANGUAGE",
+        "de",
+        _one_of("de", "en"),
+        "Language of letters and pages when nothing better is known.",
+    ),
+    Setting(
+        "HOSTDESK_SMTP",
+        "smtp://127.0.0.1:25",
+        _url("smtp", "smtps", "smtp+starttls"),
+        "Server that takes our mail: `smtp://`, `smtp+starttls://` or `smtps://`, with user:password@ if it wants them.",
+    ),
     Setting("HOSTDESK_SMTP_TIMEOUT", "60", _count, "Seconds to wait for an answer of that server."),
-    Setting("HOSTDESK_MAILBOXES", "", _text, "Mailboxes to fetch by IMAP, separated by blanks: `imaps://user:password@host/INBOX?done=Hostdesk`; see the administrator's manual for OAuth."),
-    Setting("HOSTDESK_AUTHSERV_ID", "", _text, "Name of our own border mail server in Authentication-Results; only its verdicts are believed. Empty believes none."),
-    Setting("HOSTDESK_CUSTOMER_PATTERN", r"\bK-?\d{5}\b", _pattern, "Regular expression that finds customer numbers in a message."),
-    Setting("HOSTDESK_ACCOUNT_PATTERN", r"\bwp\d{6}\b", _pattern, "Regular expression that finds account numbers in a message."),
-    Setting("HOSTDESK_INVOICE_PATTERN", r"\bR-?\d{4}-\d{5}\b", _pattern, "Regular expression that finds invoice numbers in a message."),
-    Setting("HOSTDESK_REOPEN_DAYS", "30", _count, "Days after which a reply to a solved ticket opens a new, linked one."),
-    Setting("HOSTDESK_ACK_MINUTES", "10", _count, "At most one acknowledgement to the same address within this many minutes."),
-    Setting("HOSTDESK_ACK_PER_HOUR", "3", _count, "At most this many acknowledgements to the same address within an hour."),
-    Setting("HOSTDESK_ACK_GLOBAL_PER_MINUTE", "120", _count, "At most this many acknowledgements in all within a minute."),
-    Setting("HOSTDESK_UNDO_SECONDS", "15", _count, "Seconds for which a reply is held, so that it can be taken back."),
+    Setting(
+        "HOSTDESK_MAILBOXES",
+        "",
+        _text,
+        "Mailboxes to fetch by IMAP, separated by blanks: `imaps://user:password@host/INBOX?done=Hostdesk`; see the administrator's manual for OAuth.",
+    ),
+    Setting(
+        "HOSTDESK_AUTHSERV_ID",
+        "",
+        _text,
+        "Name of our own border mail server in Authentication-Results; only its verdicts are believed. Empty believes none.",
+    ),
+    Setting(
+        "HOSTDESK_CUSTOMER_PATTERN",
+        r"\bK-?\d{5}\b",
+        _pattern,
+        "Regular expression that finds customer numbers in a message.",
+    ),
+    Setting(
+        "HOSTDESK_ACCOUNT_PATTERN",
+        r"\bwp\d{6}\b",
+        _pattern,
+        "Regular expression that finds account numbers in a message.",
+    ),
+    Setting(
+        "HOSTDESK_INVOICE_PATTERN",
+        r"\bR-?\d{4}-\d{5}\b",
+        _pattern,
+        "Regular expression that finds invoice numbers in a message.",
+    ),
+    Setting(
+        "HOSTDESK_REOPEN_DAYS",
+        "30",
+        _count,
+        "Days after which a reply to a solved ticket opens a new, linked one.",
+    ),
+    Setting(
+        "HOSTDESK_ACK_MINUTES",
+        "10",
+        _count,
+        "At most one acknowledgement to the same address within this many minutes.",
+    ),
+    Setting(
+        "HOSTDESK_ACK_PER_HOUR",
+        "3",
+        _count,
+        "At most this many acknowledgements to the same address within an hour.",
+    ),
+    Setting(
+        "HOSTDESK_ACK_GLOBAL_PER_MINUTE",
+        "120",
+        _count,
+        "At most this many acknowledgements in all within a minute.",
+    ),
+    Setting(
+        "HOSTDESK_UNDO_SECONDS",
+        "15",
+        _count,
+        "Seconds for which a reply is held, so that it can be taken back.",
+    ),
     Setting("HOSTDESK_RETRY_DAYS", "5", _count, "Days for which a mail is tried again on temporary failure."),
-    Setting("HOSTDESK_MAX_MAIL_MB", "35", _count, "Largest mail that is accepted, in megabytes; larger ones are refused with their size."),
+    Setting(
+        "HOSTDESK_MAX_MAIL_MB",
+        "35",
+        _count,
+        "Largest mail that is accepted, in megabytes; larger ones are refused with their size.",
+    ),
 )
+# fmt: on
 _NAMES = {setting.name for setting in TABLE} | {"HOSTDESK_FAILPOINT"}
