@@ -75,25 +75,31 @@ def release_dead() -> int:
 
 
 def _waiting() -> QuerySet[Delivery]:
-    return Delivery.objects.filter(next_at__lte=timezone.now()).order_by("next_at", "id")
+    # Without the letters: most of what is glanced at goes to another worker, or later.
+    glance = Delivery.objects.only("state", "fencing", "repeated")
+    return glance.filter(next_at__lte=timezone.now()).order_by("next_at", "id")
 
 
 def _first(candidates: QuerySet[Delivery]) -> Due | None:
-    for delivery in candidates:
-        is_abandoned = delivery.state == State.SENDING
-        if _claim(delivery, {} if is_abandoned else _attempt(delivery)):
-            return Due(delivery, is_abandoned)
+    for seen in candidates:
+        is_abandoned = seen.state == State.SENDING
+        if _claim(seen, {} if is_abandoned else _attempt(seen)):
+            return Due(Delivery.objects.get(pk=seen.pk), is_abandoned)
     return None
 
 
-def _claim(delivery: Delivery, more: dict[str, Any]) -> bool:
+def _claim(seen: Delivery, more: dict[str, Any]) -> bool:
     now = timezone.now()
-    mine = Delivery.objects.filter(
-        pk=delivery.pk, state=delivery.state, fencing=delivery.fencing, next_at__lte=now
-    ).update(state=State.SENDING, next_at=now + LEASE, worker=alive.sign(), fencing=F("fencing") + 1, **more)
-    if mine:
-        delivery.refresh_from_db()
-    return bool(mine)
+    unchanged = Delivery.objects.filter(pk=seen.pk, state=seen.state, fencing=seen.fencing, next_at__lte=now)
+    return bool(
+        unchanged.update(
+            state=State.SENDING,
+            next_at=now + LEASE,
+            worker=alive.sign(),
+            fencing=seen.fencing + 1,
+            **more,
+        )
+    )
 
 
 def _attempt(delivery: Delivery) -> dict[str, Any]:

@@ -113,7 +113,8 @@ def _update(delivery: Delivery, values: dict[str, object]) -> bool:
     if not claims.owned(delivery).update(**values):
         log.warning("Delivery %s was taken over by another worker", delivery.pk)
         return False
-    delivery.refresh_from_db()
+    for name, value in values.items():
+        setattr(delivery, name, value)
     return True
 
 
