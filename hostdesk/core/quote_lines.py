@@ -39,6 +39,8 @@ def classified(raw: list[str]) -> list[Line]:
     for index in range(len(lines)):
         if lines[index].kind is Kind.TEXT and marks.FIRST_LABEL.match(lines[index].text):
             _mark_block(lines, index)
+        elif lines[index].kind is Kind.HEADER:
+            _mark_rule_above(lines, index)
     _mark_around_quotations(lines)
     _mark_list_footers(lines)
     return lines + [Line(line, Kind.QUOTED if line.startswith(">") else Kind.TEXT) for line in raw[_LINES:]]
@@ -102,7 +104,7 @@ def _kind(line: str) -> Kind:
         return Kind.BLANK
     if marks.ABOVE_LINE.match(bare):
         return Kind.ABOVE
-    if marks.QUOTED.match(line):
+    if marks.QUOTED.match(line) and bare != ">:":  # the end of "<a@b\n>:", broken by a careless program
         return Kind.QUOTED
     if marks.DASHED.match(bare) or _is_wrote(bare):
         return Kind.HEADER

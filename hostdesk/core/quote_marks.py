@@ -92,7 +92,7 @@ DASHED = re.compile(
     rf"^(?:[-_*=#>+~]{{2,}}|\*|\[)?\s{{0,3}}(?:{_DASHED})\s{{0,3}}:?\s{{0,3}}(?:[-_*=#<+~]{{2,}}|\*|\])?$",
     re.IGNORECASE,
 )
-RULE = re.compile(r"^\s*(?:[-_]{5,}|[*=]{5,})\s*$")
+RULE = re.compile(r"^\s*(?:[-_]{3,}|[*=]{5,})\s*$")
 ABOVE_LINE = re.compile(rf"^[\s#*=~_>-]{{0,12}}(?:{_ABOVE_LINE})[\s#*=~_<-]{{0,12}}$", re.IGNORECASE)
 SENT_FROM = re.compile(rf"^[\s*_>(\[-]{{0,4}}(?:{_SENT_FROM})[\s*_)\]]{{0,4}}$", re.IGNORECASE)
 LIST_FOOTER = re.compile(r"\bmailing ?list|mailinglist|newsgroup|unsubscribe", re.IGNORECASE)

@@ -33,7 +33,7 @@ def _kept(lines: list[Line]) -> list[str]:
             index = _after_signature(lines, index)
             continue
         if line.kind in (Kind.TEXT, Kind.BLANK):
-            kept.append(line.text)
+            kept.append(line.text if line.kind is Kind.TEXT else "")
         index += 1
     return kept
 

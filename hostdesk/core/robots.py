@@ -12,6 +12,7 @@ _AUTOMATIC: tuple[tuple[str, str], ...] = (
     ("auto-submitted", r"(?!\s*no\b)\s*\S"),
     ("precedence", r"\s*(?:bulk|junk|auto[_-]?reply)\b"),
     ("x-precedence", r"\s*(?:bulk|junk|auto[_-]?reply)\b"),
+    ("content-type", r"\s*multipart/report\b"),  # receipts, complaints: nobody sits there
     ("x-autoreply", r"(?!\s*(?:no|false)\b)\s*\S"),
     ("x-auto-reply", r"(?!\s*(?:no|false)\b)\s*\S"),
     ("x-autorespond", r""),
@@ -71,13 +72,16 @@ _AUTOMATIC_SUBJECT = re.compile(
 )
 
 
-def judge(headers: Headers, subject: str = "") -> Robot:
-    """Bounces are judged elsewhere, by their report; everything else that a machine sends is named here."""
+def judge(headers: Headers, subject: str = "", *, is_null_return_path: bool = False) -> Robot:
+    """Bounces are judged elsewhere, by their report; everything else that a machine sends is named here.
+
+    Whoever sends with the null return path cannot be answered (RFC 3834 section 2).
+    """
     if _is_out_of_office(headers, subject):
         return Robot.OUT_OF_OFFICE
     if _any(headers, _LIST) and not _any(headers, _AUTOMATIC[:1]):
         return Robot.LIST
-    if _any(headers, _AUTOMATIC) or _AUTOMATIC_SUBJECT.match(subject):
+    if is_null_return_path or _any(headers, _AUTOMATIC) or _AUTOMATIC_SUBJECT.match(subject):
         return Robot.AUTOMATIC
     return Robot.NONE
 

@@ -34,7 +34,8 @@ def parse(raw: bytes, facts: Facts) -> Incoming:
     text, html = inside.text, inside.html
     sender = senders.read(head, hint, facts.envelope_from)
     known = _known(head, facts)
-    reports = bounces.read(top, text, subject, sender.address.address, _is_null(facts, head))
+    is_null = _is_null(facts, head)
+    reports = bounces.read(top, text, subject, sender.address.address, is_null)
     new_text = quotes.new_text(text)
     return Incoming(
         key=facts.key or f"mail:{hashlib.sha256(raw).hexdigest()}",
@@ -48,12 +49,12 @@ def parse(raw: bytes, facts: Facts) -> Incoming:
         cc=_list(head, "cc", hint),
         reply_to=_list(head, "reply-to", hint),
         recipients=tuple(recipient.lower() for recipient in facts.recipients),
-        envelope_from=facts.envelope_from or "",
+        envelope_from=_envelope_from(facts, head, sender.address.address),
         files=files.finished(inside.files, html),
         message_id=next(iter(_ids(head.first("message-id"))), ""),
         in_reply_to=next(iter(_ids(head.first("in-reply-to"))), ""),
         references=_ids(b" ".join(head.all("references"))),
-        robot=Robot.BOUNCE if reports else robots.judge(known, subject),
+        robot=Robot.BOUNCE if reports else robots.judge(known, subject, is_null_return_path=is_null),
         bounce=reports[0] if reports else None,
         bounces=reports,
         loop_marks=tuple(known.get("x-hostdesk-loop", ())),
@@ -95,6 +96,13 @@ def _known(head: Headers, facts: Facts) -> dict[str, list[str]]:
     for name, raw in head.fields:
         known.setdefault(name, []).append(raw.decode("utf-8", "replace"))
     return known
+
+
+def _envelope_from(facts: Facts, head: Headers, author: str) -> str:
+    """As our server says, else as Return-Path does; where nobody tells (IMAP), the author, not the null path."""
+    if facts.envelope_from is not None:
+        return facts.envelope_from.strip("<>")
+    return words.decode(head.first("return-path")).strip("<> \t\r\n") or ("" if _is_null(facts, head) else author)
 
 
 def _is_null(facts: Facts, head: Headers) -> bool:

@@ -13,6 +13,7 @@ import time
 import weakref
 from pathlib import Path
 
+from hostdesk.core.failures import TemporaryFailure
 from hostdesk.core.incoming import Incoming
 from hostdesk.gateways.mail import caps, wire
 from hostdesk.gateways.mail.caps import Reason, Unreadable
@@ -25,7 +26,10 @@ _of_thread = threading.local()
 
 
 def read(raw: bytes, facts: Facts, seconds: float = caps.WALL_SECONDS) -> Incoming | Unreadable:
-    """The mail, or by which name it could not be read; never raises for what a mail contains."""
+    """The mail, or by which name it could not be read; never raises for what a mail contains.
+
+    Raises TemporaryFailure if no reader process can be started: then no mail is to blame.
+    """
     if len(raw) > caps.MAIL_BYTES:
         return stub(raw, Reason.TOO_LARGE)
     for _ in range(2):
@@ -40,7 +44,7 @@ def read(raw: bytes, facts: Facts, seconds: float = caps.WALL_SECONDS) -> Incomi
         except (EOFError, KeyError, TypeError, ValueError) as error:
             close()
             return stub(raw, Reason.CRASHED, f"the reader process ended: {type(error).__name__} {error}")
-    return stub(raw, Reason.CRASHED, "the reader process could not be started")
+    raise TemporaryFailure("the mail reader ends before it is asked")
 
 
 def close() -> None:
@@ -94,9 +98,7 @@ class _Child:
 
     def ask(self, raw: bytes, facts: Facts, seconds: float) -> Incoming | Unreadable:
         """Hand over one mail and wait for the answer; raises TimeoutError, EOFError or _DiedIdle."""
-        if not self._is_ready:
-            self._answer(time.monotonic() + _START_SECONDS)
-            self._is_ready = True
+        self._wait_until_ready()
         deadline = time.monotonic() + seconds
         if self._process.poll() is not None:
             raise _DiedIdle
@@ -106,6 +108,16 @@ class _Child:
         except BrokenPipeError:
             raise _DiedIdle from None
         return wire.to_result(*self._answer(deadline))
+
+    def _wait_until_ready(self) -> None:
+        if self._is_ready:
+            return
+        try:
+            self._answer(time.monotonic() + _START_SECONDS)
+        except (TimeoutError, EOFError, ValueError) as error:
+            close()
+            raise TemporaryFailure(f"the mail reader does not start: {error}") from error
+        self._is_ready = True
 
     def _answer(self, deadline: float) -> tuple[dict[str, object], bytes]:
         head_size, blob_size = wire.lengths(self._read(wire.HEAD_BYTES, deadline))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hostdesk.core.failures import TemporaryFailure
 from hostdesk.core.incoming import Incoming
 from hostdesk.gateways.mail import caps, reader_child, safely
 from hostdesk.gateways.mail.caps import Reason, Unreadable
@@ -119,6 +120,15 @@ def test_a_forked_process_does_not_talk_to_the_reader_of_its_parent() -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
     assert isinstance(safely.read(ORDINARY, Facts()), Incoming)
     assert safely._of_thread.child._process.pid == before
+
+
+def test_a_reader_that_cannot_start_blames_no_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    safely.close()
+    monkeypatch.setattr(safely.sys, "executable", "/bin/false")
+    with pytest.raises(TemporaryFailure):
+        safely.read(ORDINARY, Facts())
+    monkeypatch.undo()
+    assert isinstance(safely.read(ORDINARY, Facts()), Incoming)
 
 
 def test_memory_that_runs_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
