@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from hostdesk.journal import checks
+from hostdesk.journal import chain, checks
+from hostdesk.journal.models import Event
 from hostdesk.journal.record import record, writing
 
 
@@ -46,3 +47,25 @@ def in_a_file_of_its_own(transactional_db: None, tmp_path: Path) -> Iterator[Pat
     yield own
     connection.close()
     connection.settings_dict["NAME"] = usual
+
+
+@pytest.fixture
+def rewrite() -> Callable[[Event, str, str], str]:
+    """What an intruder who knows the chain does to an event, after the hash `before`; the new hash."""
+    return _rewrite
+
+
+def _rewrite(event: Event, before: str, text: str) -> str:
+    event.payload = chain.canonical({"text": text})
+    event.commitment, event.prev_hash = chain.commitment(event.salt, event.payload), before
+    event.hash = chain.link(
+        seq=event.seq,
+        about=event.about,
+        kind=event.kind,
+        at=event.at,
+        actor=event.actor,
+        commitment=event.commitment,
+        prev_hash=before,
+    )
+    event.save()
+    return event.hash
