@@ -115,10 +115,11 @@ def counts(staff: Staff, now: datetime | None = None) -> dict[str, int]:
     """How many tickets each view holds, counted up to CAP; one query."""
     now = now or timezone.now()
     counted = [view for view in views_of(staff) if view.slug not in UNCOUNTED]
+    visible = visible_to(staff)
     parts: list[str] = []
     values: list[Any] = []
     for view in counted:
-        capped = view.narrow(visible_to(staff), staff, now).order_by().values("pk")[:CAP]
+        capped = view.narrow(visible, staff, now).order_by().values("pk")[:CAP]
         sql, params = capped.query.sql_with_params()
         # Django's own text with its parameters kept apart.
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS capped)")  # noqa: S608 - the line above says why
@@ -131,7 +132,7 @@ def counts(staff: Staff, now: datetime | None = None) -> dict[str, int]:
 def soon(now: datetime) -> datetime:
     """Whatever is due before this instant is due soon: an hour of support time from now."""
     return max(
-        hours.add(load.hours_of(load.current()), now, deadlines.SOON_SECONDS), now + timedelta(seconds=1)
+        hours.add(load.current_hours(), now, deadlines.SOON_SECONDS), now + timedelta(seconds=1)
     )
 
 
