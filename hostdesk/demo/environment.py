@@ -1,0 +1,24 @@
+"""The settings of the demo: what the newcomer has not chosen, the invented provider has."""
+
+from collections.abc import MutableMapping
+
+from hostdesk.demo.cast import AUTHSERV_ID, DOMAIN, PROVIDER, REGION
+
+DEFAULTS = {
+    "HOSTDESK_HOME": "./var/demo",
+    "HOSTDESK_PROVIDER": PROVIDER,
+    "HOSTDESK_DOMAIN": DOMAIN,
+    "HOSTDESK_REGION": REGION,
+    "HOSTDESK_AUTHSERV_ID": AUTHSERV_ID,
+}
+# The demo's own mail server: never one that could really send.
+FORCED = {"HOSTDESK_SMTP": "smtp://127.0.0.1:8925", "HOSTDESK_MAILBOXES": ""}
+
+
+def prepare(environ: MutableMapping[str, str]) -> None:
+    """Fill in the demo's settings before Django starts; address, ports, home and database can be chosen."""
+    for name, value in DEFAULTS.items():
+        environ.setdefault(name, value)
+    environ.update(FORCED)
+    if "HOSTDESK_LISTEN" in environ:
+        environ.setdefault("HOSTDESK_URL", f"http://{environ['HOSTDESK_LISTEN']}")
