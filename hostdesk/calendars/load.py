@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 
@@ -17,6 +18,14 @@ def current() -> CalendarVersion:
     return _version(settings.HOSTDESK["HOSTDESK_SUPPORT_HOURS"])
 
 
+def current_hours() -> Hours:
+    """Today's support hours, for looking at them: nothing is asked of the database."""
+    values = _values(settings.HOSTDESK["HOSTDESK_SUPPORT_HOURS"])
+    return _hours(
+        values["hours"], values["timezone"], values["region"], tuple(values["closed_days"]), _label(values)
+    )
+
+
 def around_the_clock() -> CalendarVersion:
     """The clock of a 24x7 contract: every second counts."""
     return _version(AROUND_THE_CLOCK)
@@ -28,14 +37,21 @@ def hours_of(version: CalendarVersion) -> Hours:
 
 
 def _version(text: str) -> CalendarVersion:
-    values = {
+    values = _values(text)
+    return CalendarVersion.objects.get_or_create(label=_label(values), defaults=values)[0]
+
+
+def _values(text: str) -> dict[str, Any]:
+    return {
         "hours": text,
         "region": settings.HOSTDESK["HOSTDESK_REGION"],
         "timezone": settings.HOSTDESK["HOSTDESK_TIMEZONE"],
         "closed_days": list(settings.HOSTDESK["HOSTDESK_CLOSED_DAYS"]),
     }
-    label = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]
-    return CalendarVersion.objects.get_or_create(label=label, defaults=values)[0]
+
+
+def _label(values: dict[str, Any]) -> str:
+    return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=64)

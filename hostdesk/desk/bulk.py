@@ -31,7 +31,9 @@ def bulk(request: HttpRequest, slug: str) -> HttpResponseBase:
     do = _step(request, chosen, me)
     done = sum(_did(request, do, ticket) for ticket in chosen)
     if done:
-        messages.success(request, ngettext("Done for 1 ticket.", "Done for %(n)s tickets.", done) % {"n": done})
+        messages.success(
+            request, ngettext("Done for 1 ticket.", "Done for %(n)s tickets.", done) % {"n": done}
+        )
     return redirect("desk:view", slug)
 
 

@@ -52,7 +52,9 @@ def promise(ticket: Ticket, now: datetime) -> Promise:
     return Promise(
         received=when.moment(ticket.received_at, now),
         received_full=when.in_full(ticket.received_at),
-        acknowledged=_("acknowledged after %(span)s") % {"span": when.seconds_or_span(after)} if after else _("not acknowledged"),
+        acknowledged=_("acknowledged after %(span)s") % {"span": when.seconds_or_span(after)}
+        if after
+        else _("not acknowledged"),
         clock=clocks.badge(ticket, now) if not ticket.responded_at else SafeString(""),
         words=words,
     )
@@ -63,9 +65,15 @@ def related(ticket: Ticket, staff: Staff) -> list[Related]:
     links = Link.objects.filter(Q(ticket=ticket) | Q(other=ticket), is_dismissed=False)
     found = list(links.select_related("ticket__merged_into", "other__merged_into"))
     others = {one.pk: (one.other if one.ticket_id == ticket.pk else one.ticket).root for one in found}
-    visible = set(access.visible_to(staff).filter(pk__in=[one.pk for one in others.values()]).values_list("pk", flat=True))
+    visible = set(
+        access.visible_to(staff)
+        .filter(pk__in=[one.pk for one in others.values()])
+        .values_list("pk", flat=True)
+    )
     shown = [one for one in found if others[one.pk].pk in visible and others[one.pk].pk != ticket.pk]
-    return sorted((_related(one, others[one.pk], ticket) for one in shown), key=lambda one: not one.is_suggestion)
+    return sorted(
+        (_related(one, others[one.pk], ticket) for one in shown), key=lambda one: not one.is_suggestion
+    )
 
 
 def merged(ticket: Ticket) -> list[Ticket]:
@@ -76,7 +84,9 @@ def merged(ticket: Ticket) -> list[Ticket]:
 def earlier(ticket: Ticket, staff: Staff, now: datetime) -> list[Earlier]:
     """The last requests of the same customer or address that `staff` may see."""
     found = timeline.earlier(ticket)
-    visible = set(access.visible_to(staff).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True))
+    visible = set(
+        access.visible_to(staff).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True)
+    )
     return [_earlier(one, now) for one in found if one.pk in visible]
 
 

@@ -36,7 +36,7 @@ def colleagues(besides: Staff | None) -> list[Choice]:
 
 def moments(now: datetime) -> list[Choice]:
     """Usual moments of waking up, each at the opening of a working day, and in two hours."""
-    calendar = load.hours_of(load.current())
+    calendar = load.current_hours()
     local = timezone.localtime(now)
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = hours.next_opening(calendar, midnight + timedelta(days=1))
@@ -52,7 +52,7 @@ def moments(now: datetime) -> list[Choice]:
 
 
 def moment_in(text: str) -> datetime | None:
-    """A moment out of a form: one of ours, or what a date field sends in the provider's time; None if unreadable."""
+    """A moment out of a form: one of ours, or a date field's, in the provider's time; None if unreadable."""
     try:
         at = parse_datetime(text)
     except ValueError:

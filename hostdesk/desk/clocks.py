@@ -17,11 +17,13 @@ from hostdesk.ui.icons import icon
 
 _WEDGE = SafeString(
     '<svg viewBox="0 0 16 16" aria-hidden="true"><circle class="rim" cx="8" cy="8" r="6.75"/>'
-    '<circle class="pie" cx="8" cy="8" r="3" pathLength="100" stroke-dasharray="%d 100" transform="rotate(-90 8 8)"/></svg>'
+    '<circle class="pie" cx="8" cy="8" r="3" pathLength="100" stroke-dasharray="%d 100" '
+    'transform="rotate(-90 8 8)"/></svg>'
 )
 _ALARM = SafeString(
     '<svg viewBox="0 0 16 16" aria-hidden="true"><circle class="rim" cx="8" cy="8" r="6.75"/>'
-    '<path d="M8 4.5V8.5M8 11h.01" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round"/></svg>'
+    '<path d="M8 4.5V8.5M8 11h.01" fill="none" stroke="currentColor" stroke-width="1.75" '
+    'stroke-linecap="round"/></svg>'
 )
 LONG_AGO = timedelta(days=14)
 

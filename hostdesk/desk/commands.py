@@ -23,7 +23,11 @@ def commands(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"places": places})
     hits = search.search(me, words, limit=MOST)
     found = [
-        _place(f"{hit.ticket.number} {hit.ticket.subject[:80]}", reverse("desk:ticket", args=[hit.ticket.number]), "")
+        _place(
+            f"{hit.ticket.number} {hit.ticket.subject[:80]}",
+            reverse("desk:ticket", args=[hit.ticket.number]),
+            "",
+        )
         for hit in hits[:MOST]
     ]
     return JsonResponse({"places": found})

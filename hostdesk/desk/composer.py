@@ -51,7 +51,9 @@ def for_page(ticket: Ticket, staff: Staff, again: Again | None = None) -> Compos
     if again:
         texts[again.kind], cc = again.text, again.cc
     newest = max((one for one in (out, note) if one), key=lambda one: one.changed_at, default=None)
-    is_note = again.kind == "note" if again else (not texts["out"] and bool(texts["note"])) or not ticket.requester
+    is_note = (
+        again.kind == "note" if again else (not texts["out"] and bool(texts["note"])) or not ticket.requester
+    )
     return Composer(
         kind="note" if is_note else "out",
         reply_text=texts["out"],
@@ -80,7 +82,9 @@ def copies(text: str) -> list[Address]:
         try:
             found.append(Address(mail_address.normal(mail_address.sendable(address)), " ".join(name.split())))
         except ValueError as error:
-            raise NotAllowed(_("“%(address)s” is not a mail address.") % {"address": address or name}) from error
+            raise NotAllowed(
+                _("“%(address)s” is not a mail address.") % {"address": address or name}
+            ) from error
     if len(found) > MOST_COPIES:
         raise NotAllowed(_("At most %(n)s copies.") % {"n": MOST_COPIES})
     return found

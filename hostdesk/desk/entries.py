@@ -58,7 +58,14 @@ class Line:
 def lines(entries: Sequence[Entry], root_number: str, now: datetime) -> list[Line]:
     """All entries as lines, in their order."""
     departments = {one.slug: one.name(get_language() or "en") for one in Department.objects.all()}
-    return [_line(entry, root_number, departments, now) for entry in entries]
+    return [
+        _line(entry, root_number, departments, now) for entry in entries if not _is_twin(entry, root_number)
+    ]
+
+
+def _is_twin(entry: Entry, root_number: str) -> bool:
+    """A merge is recorded at both tickets, and here both are shown."""
+    return entry.event is not None and entry.event.kind == "ticket.merged" and entry.number != root_number
 
 
 def _line(entry: Entry, root_number: str, departments: dict[str, str], now: datetime) -> Line:
@@ -100,11 +107,15 @@ def _who(message: Message, kind: Kind) -> tuple[str, str]:
     if kind is Kind.ACKNOWLEDGEMENT:
         return _("Acknowledgement"), _("automatic, to %(who)s") % {"who": _names(message.to)}
     if kind is Kind.OUT:
-        return (message.author.name if message.author else _("Hostdesk")), _("to %(who)s") % {"who": _names(message.to)}
+        return (message.author.name if message.author else _("Hostdesk")), _("to %(who)s") % {
+            "who": _names(message.to)
+        }
     sender = message.sender_name or message.sender_address or _("unknown sender")
     if message.author:  # an agent wrote down what a caller said
         return _("Call from %(who)s") % {"who": sender}, _("taken by %(who)s") % {"who": message.author.name}
-    return sender, _("to %(who)s") % {"who": ", ".join(pair[0] for pair in message.to[:3])} if message.to else ""
+    return sender, _("to %(who)s") % {
+        "who": ", ".join(pair[0] for pair in message.to[:3])
+    } if message.to else ""
 
 
 def _names(pairs: list[list[str]]) -> str:

@@ -61,7 +61,9 @@ def _by(text: str) -> Words:
 
 
 def _other(text: str) -> Words:
-    return lambda told: _fill(_(text), who=told.who, other=told.data.get("other") or told.data.get("into", ""))
+    return lambda told: _fill(
+        _(text), who=told.who, other=told.data.get("other") or told.data.get("into", "")
+    )
 
 
 def _reopened(told: Told) -> SafeString:
@@ -88,11 +90,15 @@ def _pending(told: Told) -> SafeString:
 
 
 def _withheld(told: Told) -> SafeString:
-    return _fill(_("{what}: {why}"), what=_("Not acknowledged"), why=reasons.withheld(str(told.data.get("why", ""))))
+    return _fill(
+        _("{what}: {why}"), what=_("Not acknowledged"), why=reasons.withheld(str(told.data.get("why", "")))
+    )
 
 
 def _quarantined(told: Told) -> SafeString:
-    return _fill(_("{what}: {why}"), what=_("Could not be read"), why=reasons.unreadable(str(told.data.get("reason"))))
+    return _fill(
+        _("{what}: {why}"), what=_("Could not be read"), why=reasons.unreadable(str(told.data.get("reason")))
+    )
 
 
 def _delivery(text: str) -> Words:
@@ -109,7 +115,7 @@ def _fill(sentence: str, **values: object) -> SafeString:
     """The sentence with its values in bold; a translation can neither add markup nor lose it."""
     filled = format_html("{}", sentence)
     for name, value in values.items():
-        filled = SafeString(filled.replace("{" + name + "}", format_html("<b dir=\"auto\">{}</b>", value)))
+        filled = SafeString(filled.replace("{" + name + "}", format_html('<b dir="auto">{}</b>', value)))
     return filled
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -26,7 +27,10 @@ def readers(view: View) -> View:
         if not request.user.is_authenticated:
             return _sign_in(request)
         if request.user.role not in Role.values:
-            raise PermissionDenied(_("This account has no role at the desk. An administrator can give it one."))
+            raise PermissionDenied(
+                _("This account has no role at the desk. An administrator can give it one.")
+            )
+        prefetch_related_objects([request.user], "departments")  # the gate asks for them again and again
         try:
             response = view(request, *args, **kwargs)
         except access.NotFound as error:

@@ -17,7 +17,10 @@ def keep(request: HttpRequest) -> bool:
     text = request.POST.get("note_text" if request.POST.get("kind") == "note" else "text", "")
     if not text.strip() or len(text) > LARGEST:
         return False
-    fields = {name: request.POST.get(name, "") for name in ("kind", "cc", "by", "subject", "to", "name", "department")}
+    fields = {
+        name: request.POST.get(name, "")
+        for name in ("kind", "cc", "by", "subject", "to", "name", "department")
+    }
     request.session["kept"] = fields | {"text": text, "page": page_of(request)}
     return True
 
@@ -47,5 +50,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     back = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = "/desk/"
-    words = _("This page was open for so long that its form has expired. Nothing was done. Please try once more.")
+    words = _(
+        "This page was open for so long that its form has expired. Nothing was done. Please try once more."
+    )
     return render(request, "expired.html", {"words": words, "back": back}, status=403)

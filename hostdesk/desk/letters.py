@@ -71,7 +71,8 @@ def _theirs(text: str) -> SafeString:
 
 
 def _linked(text: str) -> str:
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for found in _ADDRESS.finditer(text):
         address = escape(found[0])
         parts.append(escape(text[position : found.start()]))

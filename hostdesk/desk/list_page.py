@@ -1,5 +1,7 @@
 """The list of a view: fifty rows at a time, grouped by the promise."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -10,7 +12,13 @@ from hostdesk.desk.pages import fragment, page, wants_fragment
 from hostdesk.desk.rows import groups
 from hostdesk.tickets import views
 
-UNGROUPED = ("solved", "spam", "delivery-trouble", "quarantine", "pending")  # these have an order of their own
+UNGROUPED = (
+    "solved",
+    "spam",
+    "delivery-trouble",
+    "quarantine",
+    "pending",
+)  # these have an order of their own
 
 
 @readers
@@ -28,7 +36,7 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
     if name is None or shown is None:
         raise Http404(slug)
     found = views.rows(staff(request), shown, after=after, now=now)
-    context = {
+    context: dict[str, Any] = {
         "slug": slug,
         "name": name,
         "groups": groups(found.tickets, now, by_deadline=slug not in UNGROUPED),
@@ -47,4 +55,6 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
 @readers
 def counts(request: HttpRequest) -> HttpResponse:
     """The rail alone, for the script that keeps it fresh."""
-    return fragment(request, "desk/_rail.html", rail=rail.rail(staff(request)), slug=request.GET.get("slug", ""))
+    return fragment(
+        request, "desk/_rail.html", rail=rail.rail(staff(request)), slug=request.GET.get("slug", "")
+    )

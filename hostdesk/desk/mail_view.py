@@ -1,4 +1,4 @@
-"""A mail as its sender designed it: harmless HTML in a sandbox of its own, where nothing runs and nothing loads."""
+"""A mail as its sender designed it: harmless HTML in a sandbox, where nothing runs and nothing loads."""
 
 import base64
 
@@ -36,13 +36,13 @@ def _policy(with_images: bool) -> str:
     """Nothing runs; the sandbox gives the page an origin of its own, without cookies."""
     images = "data: https: http:" if with_images else "data:"
     return (
-        f"default-src 'none'; img-src {images}; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
-        "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+        f"default-src 'none'; img-src {images}; style-src 'unsafe-inline'; form-action 'none'; "
+        "base-uri 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
     )
 
 
 def _images(message: Message) -> dict[str, str]:
-    """The mail's own images as data: a sandboxed page has no cookie with which to fetch them through the gate."""
+    """The mail's own images as data: a sandboxed page has no cookie to fetch them through the gate."""
     found, left = {}, LARGEST_IMAGES
     for one in message.attachments.filter(is_inline=True, content_type__in=IMAGES).exclude(content_id=""):
         left -= one.size

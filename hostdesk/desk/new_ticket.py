@@ -1,11 +1,10 @@
 """A ticket that an agent opens: somebody called, or came by."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hostdesk.accounts.models import Department
 from hostdesk.core.incoming import Address
@@ -36,9 +35,11 @@ class NewTicket(forms.Form):
 
 
 @readers
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: HttpRequest) -> HttpResponseBase:
     """The empty form, or the one that comes back with what is missing."""
-    return _opened(request) if request.method == "POST" else _form(request, NewTicket(initial=_initial(request)))
+    return (
+        _opened(request) if request.method == "POST" else _form(request, NewTicket(initial=_initial(request)))
+    )
 
 
 @writers

@@ -11,7 +11,8 @@ from hostdesk.desk.rail import rail
 
 def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """The whole page; `rail` in the context, if the view has asked for it already, is not asked for twice."""
-    context.setdefault("rail", rail(staff(request)))
+    if "rail" not in context:
+        context["rail"] = rail(staff(request))
     return render(request, template, context, status=status)
 
 

@@ -17,7 +17,9 @@ def here(request: HttpRequest, number: str) -> HttpResponse:
     ticket, me, now = access.ticket_for(staff(request), number).root, staff(request), timezone.now()
     doing = request.POST.get("doing", "")
     if me.may_change:
-        before = Presence.objects.filter(ticket=ticket, staff=me, seen_at__gt=now - presence.GONE_AFTER).first()
+        before = Presence.objects.filter(
+            ticket=ticket, staff=me, seen_at__gt=now - presence.GONE_AFTER
+        ).first()
         if doing == "left":
             presence.away(ticket, me)
         else:

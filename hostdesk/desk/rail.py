@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hostdesk.accounts.models import Staff
 from hostdesk.core.states import State
@@ -64,7 +63,8 @@ def rail(staff: Staff) -> list[Section]:
     """Everything that `staff` can look at, with live counts."""
     counts = views.counts(staff)
     departments = [
-        _item(f"dept-{one.slug}", one.name(get_language() or "en"), counts) for one in access.departments_of(staff)
+        _item(f"dept-{one.slug}", one.name(get_language() or "en"), counts)
+        for one in access.departments_of(staff)
     ]
     return [
         Section("", [_item(slug, str(NAMES[slug]), counts) for slug in ("mine", "unassigned", "all")]),

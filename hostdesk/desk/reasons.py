@@ -1,5 +1,7 @@
 """Why the desk decided as it did, in words for agents. Codes come from the core and from the readers."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -58,5 +60,5 @@ def unreadable(code: str) -> str:
     return _word(_UNREADABLE, code)
 
 
-def _word(words: dict[str, "str | Promise"], code: str) -> str:
+def _word(words: Mapping[str, "str | Promise"], code: str) -> str:
     return str(words.get(code, code))

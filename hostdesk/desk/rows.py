@@ -33,7 +33,7 @@ class Row:
     initials: str
     assignee: str
     age: str
-    clock: SafeString
+    clock: SafeString | str
     is_unread: bool
 
 
@@ -85,7 +85,9 @@ def row(ticket: Ticket, now: datetime) -> Row:
         initials=ticket.assignee.initials if ticket.assignee else "–",
         assignee=ticket.assignee.name if ticket.assignee else _("nobody"),
         age=when.span((now - ticket.received_at).total_seconds()),
-        clock=clocks.badge(ticket, now) if not ticket.is_spam and ticket.queue is not None else _end(ticket, now),
+        clock=clocks.badge(ticket, now)
+        if not ticket.is_spam and ticket.queue is not None
+        else _end(ticket, now),
         is_unread=ticket.is_unread,
     )
 

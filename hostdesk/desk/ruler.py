@@ -17,7 +17,7 @@ DAY = 24 * 60  # minutes
 
 def ruler(now: datetime) -> tuple[SafeString, str, str]:
     """The drawing, and two lines of words: what holds now, and until when."""
-    calendar = load.hours_of(load.current())
+    calendar = load.current_hours()
     local = timezone.localtime(now)
     spans = _open_spans(calendar, local)
     return _drawing(spans, local), *_words(calendar, now)
@@ -46,15 +46,21 @@ def _words(calendar: Hours, now: datetime) -> tuple[str, str]:
 
 def _drawing(spans: list[tuple[int, int]], local: datetime) -> SafeString:
     at = local.hour * 60 + local.minute
-    parts = [f'<rect class="lane-support" x="{_x(a)}" y="20" width="{_x(b - a)}" height="5"/>' for a, b in spans]
-    parts += [f'<line class="base" x1="0" x2="100%" y1="30" y2="30"/>', *(_tick(m, spans) for m in _marks(spans))]
+    parts = [
+        f'<rect class="lane-support" x="{_x(a)}" y="20" width="{_x(b - a)}" height="5"/>' for a, b in spans
+    ]
+    parts += [
+        '<line class="base" x1="0" x2="100%" y1="30" y2="30"/>',
+        *(_tick(m, spans) for m in _marks(spans)),
+    ]
     parts += [_figure(minute, at) for minute in _figures(spans)]
-    parts += [_label(start, end, at) for start, end in spans]
+    parts += [_label(start, end, at) for start, end in spans] or [_closed()]
     parts.append(f'<line class="needle" x1="{_x(at)}" x2="{_x(at)}" y1="14" y2="36"/>')
     anchor = "start" if at < 60 else "end" if at > DAY - 60 else "middle"
     parts.append(f'<text class="now-t" x="{_x(at)}" y="11" text-anchor="{anchor}">{local:%H:%M}</text>')
+    meaning = escape(_meaning(spans, local))
     return SafeString(
-        f'<svg class="ruler" height="48" role="img" aria-label="{escape(_meaning(spans, local))}">{"".join(parts)}</svg>'
+        f'<svg class="ruler" height="48" role="img" aria-label="{meaning}">{"".join(parts)}</svg>'
     )
 
 
@@ -71,6 +77,10 @@ def _label(start: int, end: int, at: int) -> str:
     text = escape(_("Support %(from)s–%(to)s") % {"from": _clock(start), "to": _clock(end)})
     is_free = abs(at - x) > 240 or not start <= at <= end
     return f'<text class="wide" x="{_x(x)}" y="11" text-anchor="{anchor}">{text}</text>' if is_free else ""
+
+
+def _closed() -> str:
+    return f'<text class="wide" x="0" y="11">{escape(_("Closed today"))}</text>'
 
 
 def _marks(spans: list[tuple[int, int]]) -> list[int]:

@@ -47,5 +47,8 @@ def _marked(snippet: str, words: str) -> SafeString:
     """The words in bold ground; every piece is escaped by itself."""
     wanted = "|".join(re.escape(word) for word in words.split()[:8])
     pieces = re.split(f"({wanted})", snippet, flags=re.IGNORECASE) if wanted else [snippet]
-    marked = [f"<mark>{conditional_escape(p)}</mark>" if i % 2 else conditional_escape(p) for i, p in enumerate(pieces)]
+    marked = [
+        f"<mark>{conditional_escape(p)}</mark>" if i % 2 else conditional_escape(p)
+        for i, p in enumerate(pieces)
+    ]
     return SafeString("".join(marked))

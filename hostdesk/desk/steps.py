@@ -31,13 +31,15 @@ def step(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
             messages.success(request, said)
     except NotAllowed as refusal:
         messages.warning(request, in_words(refusal))
-    return redirect("desk:ticket", _shown(request, ticket))
+    return _go_on(ticket, staff(request))
 
 
-def _shown(request: HttpRequest, ticket: Ticket) -> str:
-    """Where to go on: the ticket itself, or the list if it has moved out of sight."""
-    ticket.refresh_from_db()
-    return ticket.root.number
+def _go_on(ticket: Ticket, me: Staff) -> HttpResponseBase:
+    """The ticket again, or one's own list if it has moved out of sight."""
+    try:
+        return redirect("desk:ticket", access.ticket_for(me, ticket.number).root.number)
+    except access.NotFound:
+        return redirect("desk:home")
 
 
 def _take(request: HttpRequest, ticket: Ticket, me: Staff) -> str:

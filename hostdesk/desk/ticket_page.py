@@ -79,7 +79,7 @@ def _context(request: HttpRequest, found: Ticket, me: Staff, now: datetime) -> d
         "folded": len(everything) - len(shown),
         "newest": shown[-1].key if shown else "",
         "held": _held(everything, now),
-        "trouble": next((one for one in reversed(everything) if one.delivery and one.delivery.is_trouble), None),
+        "trouble": _trouble(everything),
         "unreadable": _unreadable(found, everything),
         "promise": card.promise(found, now),
         "related": card.related(found, me),
@@ -96,7 +96,12 @@ def _context(request: HttpRequest, found: Ticket, me: Staff, now: datetime) -> d
 def _held(everything: list[Line], now: datetime) -> Held | None:
     for line in reversed(everything):
         delivery = line.message.delivery if line.message else None
-        if not line.message or not delivery or line.message.kind != Kind.OUT or delivery.state != DeliveryState.HELD:
+        if (
+            not line.message
+            or not delivery
+            or line.message.kind != Kind.OUT
+            or delivery.state != DeliveryState.HELD
+        ):
             continue
         if delivery.hold_until and delivery.hold_until > now:
             of = max(1, round((delivery.hold_until - delivery.created_at).total_seconds()))
@@ -105,10 +110,16 @@ def _held(everything: list[Line], now: datetime) -> Held | None:
     return None
 
 
+def _trouble(everything: list[Line]) -> Line | None:
+    return next((one for one in reversed(everything) if one.delivery and one.delivery.is_trouble), None)
+
+
 def _unreadable(found: Ticket, everything: list[Line]) -> Line | None:
     if not found.is_quarantined:
         return None
-    stand_ins = (line for line in everything if line.message and (line.message.key or "").startswith("quarantine:"))
+    stand_ins = (
+        line for line in everything if line.message and (line.message.key or "").startswith("quarantine:")
+    )
     return next(stand_ins, None)
 
 

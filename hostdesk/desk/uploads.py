@@ -27,7 +27,10 @@ def files_of(request: HttpRequest) -> list[File]:
 
 def tokens(files: list[File]) -> list[tuple[str, str]]:
     """Name and token of each file, for a form that is shown again."""
-    return [(one.name, signing.dumps([one.name, one.content_type, blobs.store(one.content)], salt=_SALT)) for one in files]
+    return [
+        (one.name, signing.dumps([one.name, one.content_type, blobs.store(one.content)], salt=_SALT))
+        for one in files
+    ]
 
 
 def _file(token: str) -> File:

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from hostdesk.desk import (
-    bulk, commands, files, list_page, mail_view, new_ticket, preferences, present, search_page, steps, ticket_page, write,
+    bulk,
+    commands,
+    files,
+    list_page,
+    mail_view,
+    new_ticket,
+    preferences,
+    present,
+    search_page,
+    steps,
+    ticket_page,
+    write,
 )  # fmt: skip
 
 app_name = "desk"

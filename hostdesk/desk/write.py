@@ -1,5 +1,7 @@
 """Sending what stands in the composer: a reply or a note; and taking a reply back."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
@@ -12,7 +14,7 @@ from hostdesk.desk import choices, composer, letters, ticket_page, uploads
 from hostdesk.desk.gate import readers, staff, writers
 from hostdesk.desk.refusals import in_words
 from hostdesk.tickets import access, actions, drafts
-from hostdesk.tickets.models import Kind, Ticket
+from hostdesk.tickets.models import Kind, Message, Ticket
 
 
 @writers
@@ -50,9 +52,12 @@ def _reply(request: HttpRequest, ticket: Ticket, files: list[File]) -> HttpRespo
     return redirect("desk:ticket", ticket.number)
 
 
-def _again(request: HttpRequest, files: list[File], **why: object) -> composer.Again:
+def _again(
+    request: HttpRequest, files: list[File], refusal: str = "", news: Sequence[Message] = ()
+) -> composer.Again:
     kind = "note" if request.POST.get("kind") == Kind.NOTE else "out"
-    return composer.Again(kind, _text(request), request.POST.get("cc", ""), files=uploads.tokens(files), **why)  # type: ignore[arg-type]  # one of two named fields
+    cc = request.POST.get("cc", "")
+    return composer.Again(kind, _text(request), cc, refusal, list(news), uploads.tokens(files))
 
 
 @writers
@@ -96,7 +101,9 @@ def send_now(request: HttpRequest, pk: int) -> HttpResponseBase:
 def whole_text(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Everything that stood in a message, with what it quotes."""
     message = access.message_for(staff(request), pk)
-    return HttpResponse(message.text, content_type="text/plain; charset=utf-8", headers={"X-Content-Type-Options": "nosniff"})
+    return HttpResponse(
+        message.text, content_type="text/plain; charset=utf-8", headers={"X-Content-Type-Options": "nosniff"}
+    )
 
 
 def _text(request: HttpRequest) -> str:

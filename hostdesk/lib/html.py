@@ -10,8 +10,30 @@ MOST_TAGS = 20_000
 DEEPEST = 250  # nested elements; browsers stop at 512
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
-_EMPTY = {"br", "hr", "img", "meta", "link", "input", "area", "base", "col", "wbr", "source", "track", "embed", "p", "li"}
-_TAGS = nh3.ALLOWED_TAGS | {"font", "center", "u", "s", "big"} - {"area", "map", "article", "header", "footer"}
+_EMPTY = {
+    "br",
+    "hr",
+    "img",
+    "meta",
+    "link",
+    "input",
+    "area",
+    "base",
+    "col",
+    "wbr",
+    "source",
+    "track",
+    "embed",
+    "p",
+    "li",
+}
+_TAGS = nh3.ALLOWED_TAGS | {"font", "center", "u", "s", "big"} - {
+    "area",
+    "map",
+    "article",
+    "header",
+    "footer",
+}
 _ATTRIBUTES = {
     "*": {"style", "align", "valign", "dir", "lang", "title", "bgcolor", "color", "width", "height"},
     "a": {"href"},
@@ -25,10 +47,11 @@ _ATTRIBUTES = {
 # Nothing that can lay itself over other things, load anything, or leave its place.
 _STYLES = {
     "color", "background-color", "font-family", "font-size", "font-style", "font-weight", "text-align",
-    "text-decoration", "text-indent", "line-height", "vertical-align", "white-space", "width", "max-width", "height",
-    "margin", "margin-top", "margin-right", "margin-bottom", "margin-left", "padding", "padding-top", "padding-right",
-    "padding-bottom", "padding-left", "border", "border-top", "border-right", "border-bottom", "border-left",
-    "border-collapse", "border-spacing", "border-color", "border-style", "border-width", "list-style-type",
+    "text-decoration", "text-indent", "line-height", "vertical-align", "white-space", "width", "max-width",
+    "height", "margin", "margin-top", "margin-right", "margin-bottom", "margin-left", "padding",
+    "padding-top", "padding-right", "padding-bottom", "padding-left", "border", "border-top",
+    "border-right", "border-bottom", "border-left", "border-collapse", "border-spacing", "border-color",
+    "border-style", "border-width", "list-style-type",
 }  # fmt: skip
 
 
@@ -39,8 +62,8 @@ class TooMuch(ValueError):
 def harmless(html: str, images: Mapping[str, str], *, remote_images: bool = False) -> str:
     """The fragment without anything active; raises TooMuch.
 
-    `images` gives an address for each content id of the mail (RFC 2392); images from elsewhere stay away unless
-    `remote_images`, because loading them tells the sender that and where the mail is read.
+    `images` gives an address for each content id of the mail (RFC 2392); images from elsewhere stay away
+    unless `remote_images`, because loading them tells the sender that and where the mail is read.
     """
     _check(html)
 
@@ -66,7 +89,10 @@ def harmless(html: str, images: Mapping[str, str], *, remote_images: bool = Fals
 
 def has_remote_images(html: str) -> bool:
     """Whether there is anything to ask about."""
-    return re.search(r"<img\b[^>]{0,2000}?\bsrc\s*=\s*[\"']?\s*https?:", html[:LARGEST], re.IGNORECASE) is not None
+    return (
+        re.search(r"<img\b[^>]{0,2000}?\bsrc\s*=\s*[\"']?\s*https?:", html[:LARGEST], re.IGNORECASE)
+        is not None
+    )
 
 
 def _check(html: str) -> None:

@@ -18,7 +18,7 @@ def visible_to(staff: Staff) -> QuerySet[Ticket]:
         return Ticket.objects.none()
     if staff.sees_everything:
         return Ticket.objects.all()
-    mine = list(staff.departments.values_list("pk", flat=True))
+    mine = [one.pk for one in staff.departments.all()]
     further = TicketDepartment.objects.filter(department__in=mine, is_current=True).values("ticket")
     return Ticket.objects.filter(Q(department__in=mine) | Q(pk__in=further) | Q(assignee=staff))
 

@@ -12,5 +12,8 @@ def icon(name: str, label: str = "") -> SafeString:
     """The icon `name` of icons.svg; with a label it is read aloud, without one it is decoration."""
     meaning = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
-        '<svg class="ic" viewBox="0 0 16 16" {}><use href="{}#{}"/></svg>', meaning, static("ui/icons.svg"), name
+        '<svg class="ic" viewBox="0 0 16 16" {}><use href="{}#{}"/></svg>',
+        meaning,
+        static("ui/icons.svg"),
+        name,
     )

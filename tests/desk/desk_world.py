@@ -36,12 +36,17 @@ class World:
 def build() -> World:
     """Ada and Ben work in Support, Bea in Billing; Lea leads, Adam administers, Audrey audits."""
     world = World()
-    names = {"support": ("Support", "Support"), "accounting": ("Buchhaltung", "Accounting"), "sales": ("Vertrieb", "Sales")}
+    names = {
+        "support": ("Support", "Support"),
+        "accounting": ("Buchhaltung", "Accounting"),
+        "sales": ("Vertrieb", "Sales"),
+    }
     for position, (slug, (german, english)) in enumerate(names.items()):
         world.departments[slug], _ = Department.objects.update_or_create(
             slug=slug,
             defaults={
-                "name_de": german, "name_en": english, "local_part": LOCAL_PARTS.get(slug, slug), "position": position,
+                "name_de": german, "name_en": english, "position": position,
+                "local_part": LOCAL_PARTS.get(slug, slug),
                 "is_default": slug == "support",
                 "signature_de": "Ihr Support", "signature_en": "Your support",
             },
@@ -95,7 +100,9 @@ def letter(
     return Ticket.objects.get(pk=message.ticket_id)
 
 
-def enclosure(name: str = "log.txt", content: bytes = b"line\n", content_type: str = "text/plain", **more: Any) -> File:
+def enclosure(
+    name: str = "log.txt", content: bytes = b"line\n", content_type: str = "text/plain", **more: Any
+) -> File:
     """A file that a customer sends along."""
     return File(name, content_type, content, hashlib.sha256(content).hexdigest(), **more)
 
@@ -113,4 +120,6 @@ def _customers() -> None:
         customer=meyer, name="Petra Meyer", address="petra.meyer@meyer.example.test", phone="+49 89 99998-214"
     )
     oezdemir = Customer.objects.create(number="K-10442", name="Praxis Dr. Özdemir", language="de")
-    Contact.objects.create(customer=oezdemir, name="Dr. Aylin Özdemir", address="praxis@oezdemir.example.test")
+    Contact.objects.create(
+        customer=oezdemir, name="Dr. Aylin Özdemir", address="praxis@oezdemir.example.test"
+    )
