@@ -100,11 +100,20 @@ def _shown(part: Part, contents: Contents) -> Shown:
     if part.content_type == "text/html":
         found = None if label else _META.search(raw[:2048])
         label = label or (next(filter(None, found.groups())).decode("ascii") if found else "")
-        return Shown(html=charsets.decode(raw, label)[: caps.TEXT_CHARACTERS])
+        return Shown(html=_capped(charsets.decode(raw, label), part))
     raw, uuencoded = transfer.uuencoded(raw)
     contents.files.extend(files.from_uuencode(name, content) for name, content in uuencoded)
     text = charsets.decode(raw, label).replace("\r\n", "\n").replace("\r", "\n")
-    return Shown(text=_reflowed(text[: caps.TEXT_CHARACTERS], part))
+    return Shown(text=_reflowed(_capped(text, part), part))
+
+
+def _capped(text: str, part: Part) -> str:
+    """At most what a page can show; the raw mail has the rest."""
+    if len(text) > caps.TEXT_CHARACTERS:
+        part.headers.notes.append("a text is longer than 1 MB; only its beginning is shown")
+    elif part.content_type == "text/html" and len(text) > caps.HTML_CHARACTERS:
+        part.headers.notes.append("only the first 512 KB of a long HTML text were turned into plain text")
+    return text[: caps.TEXT_CHARACTERS]
 
 
 def _reflowed(text: str, part: Part) -> str:

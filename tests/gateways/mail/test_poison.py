@@ -57,6 +57,13 @@ def test_an_unreadable_mail_still_says_from_whom_it_came() -> None:
     assert (result.sender, result.subject) == ("mallory@evil.example.test", "Gift")
 
 
+@pytest.mark.parametrize("name", ["30 MB of text", "20 MB of HTML", "header line of 100 KB"])
+def test_what_was_cut_is_said(name: str) -> None:
+    result = safely.read(poison.CASES[name](), Facts())
+    assert isinstance(result, Incoming)
+    assert any("beginning" in note or "first" in note for note in result.notes)
+
+
 def test_a_mail_that_hangs_the_reader_is_named_and_the_next_one_is_read() -> None:
     slow = poison.CASES["20 MB of HTML"]()
     result = safely.read(slow, Facts(), seconds=0.001)
