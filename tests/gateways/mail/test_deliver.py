@@ -56,7 +56,7 @@ def queued(number=1, **changed):
         "sender": Address("support@nordlicht.example.test", "Nordlicht Support"),
         "to": (MEYER,),
         "subject": "HD-4831-7264: Ihr Shop läuft",
-        "text": "Guten Tag,\n.\nIhr Shop läuft wieder.",
+        "text": "Guten Tag,\n.\n.htaccess ist repariert.",
         "message_id": f"{number}@nordlicht.example.test",
         "envelope_from": "bounces@nordlicht.example.test",
     }
@@ -84,7 +84,7 @@ def test_a_letter_arrives_as_it_was_written(server):
     message = email.message_from_bytes(content, policy=email.policy.default)
     assert message["Subject"] == "HD-4831-7264: Ihr Shop läuft"
     assert message["To"].addresses[0].display_name == "Jürgen Meyer"
-    assert message.get_body(("plain",)).get_content() == "Guten Tag,\r\n.\r\nIhr Shop läuft wieder.\r\n"
+    assert message.get_body(("plain",)).get_content() == "Guten Tag,\r\n.\r\n.htaccess ist repariert.\r\n"
     (file,) = message.iter_attachments()
     assert (file.get_filename(), file.get_content()) == ("Rechnung März.pdf", b"%PDF")
     assert recipients == ["meyer@example.test", "oezdemir@example.test"]
