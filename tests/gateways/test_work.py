@@ -343,3 +343,20 @@ def test_the_worker_takes_in_what_a_dying_process_left_at_the_door(monkeypatch):
     work.run(stop)
     monkeypatch.undo()
     assert Arrival.objects.get().state == State.WAITING
+
+
+@pytest.mark.parametrize(
+    ("envelope_from", "trace", "is_answered"),
+    [
+        (MEYER, "", True),
+        ("", "", False),
+        (None, "", True),
+        (None, f"Return-Path: <{MEYER}>\n", True),
+        (None, "Return-Path: <>\n", False),
+    ],
+    ids=["told", "null path", "nobody tells", "Return-Path", "null Return-Path"],
+)
+def test_who_is_told_the_number_where_the_door_knows_no_envelope(envelope_from, trace, is_answered):
+    arrivals.accept(a_mail(trace=trace), door="imap:x", envelope_from=envelope_from, recipients=(SUPPORT,))
+    work_off()
+    assert Message.objects.filter(kind=Kind.ACKNOWLEDGEMENT).exists() == is_answered

@@ -99,10 +99,12 @@ def _known(head: Headers, facts: Facts) -> dict[str, list[str]]:
 
 
 def _envelope_from(facts: Facts, head: Headers, author: str) -> str:
-    """As our server says, else as Return-Path does; where nobody tells (IMAP), the author, not the null path."""
+    """As our server says, else as Return-Path does; where neither tells, the author and not the null path."""
     if facts.envelope_from is not None:
         return facts.envelope_from.strip("<>")
-    return words.decode(head.first("return-path")).strip("<> \t\r\n") or ("" if _is_null(facts, head) else author)
+    return words.decode(head.first("return-path")).strip("<> \t\r\n") or (
+        "" if _is_null(facts, head) else author
+    )
 
 
 def _is_null(facts: Facts, head: Headers) -> bool:
