@@ -1,0 +1,38 @@
+from typing import Any
+
+import nordlicht
+import pytest
+
+from hostdesk.accounts.models import Staff
+from hostdesk.demo import cast
+from hostdesk.demo.cast_rows import install_cast
+
+
+@pytest.fixture(autouse=True)
+def at_nordlicht(request: pytest.FixtureRequest, settings: Any) -> None:
+    """The desk is Nordlicht's; its rows are there for every test that asks for a database."""
+    settings.HOSTDESK = {
+        **settings.HOSTDESK, "HOSTDESK_DOMAIN": cast.DOMAIN, "HOSTDESK_PROVIDER": cast.PROVIDER,
+    }  # fmt: skip
+    wanted = {"db", "transactional_db", "ada", "ben"} & set(request.fixturenames)
+    if wanted:
+        request.getfixturevalue("transactional_db" if "transactional_db" in wanted else "db")
+        install_cast()
+
+
+@pytest.fixture
+def ada(at_nordlicht: None) -> Staff:
+    """An agent of Support."""
+    return nordlicht.person("ada")
+
+
+@pytest.fixture
+def ben(at_nordlicht: None) -> Staff:
+    """Another agent of Support."""
+    return nordlicht.person("ben")
+
+
+@pytest.fixture
+def elif_(at_nordlicht: None) -> Staff:
+    """An agent of Accounting."""
+    return nordlicht.person("elif")
