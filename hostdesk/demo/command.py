@@ -1,4 +1,4 @@
-"""What `hostdesk demo` does: install the invented provider once, then serve it; or fill it with very many tickets."""
+"""What `hostdesk demo` does: install the invented provider once and serve it, or fill a desk with tickets."""
 
 import argparse
 import logging
@@ -26,10 +26,11 @@ def run(args: argparse.Namespace) -> int:
     from hostdesk.program import prepare
 
     _say("Preparing the database …")
-    prepare.prepare()
+    prepare.migrate()  # the cast brings its own departments, so the usual first ones must not come before it
     if args.tickets:
         return _fill(args.tickets)
     _install()
+    prepare.prepare()
     return 0 if args.install else _serve()
 
 
@@ -41,7 +42,7 @@ def _install() -> None:
     if post.is_installed():
         return
     if Ticket.objects.exists():
-        raise SystemExit("This database holds tickets that are not the demo's: choose another HOSTDESK_HOME or DATABASE_URL.")
+        raise SystemExit("These tickets are not the demo's: choose another HOSTDESK_HOME or DATABASE_URL.")
     _say("Inventing a lively day at Nordlicht Hosting, this takes about half a minute …")
     install_cast()
     story.tell(datetime.now(UTC))

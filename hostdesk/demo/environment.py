@@ -11,14 +11,16 @@ DEFAULTS = {
     "HOSTDESK_REGION": REGION,
     "HOSTDESK_AUTHSERV_ID": AUTHSERV_ID,
 }
-# The demo's own mail server: never one that could really send.
-FORCED = {"HOSTDESK_SMTP": "smtp://127.0.0.1:8925", "HOSTDESK_MAILBOXES": ""}
+_THIS_MACHINE = "smtp://127.0.0.1:"
 
 
 def prepare(environ: MutableMapping[str, str]) -> None:
     """Fill in the demo's settings before Django starts; address, ports, home and database can be chosen."""
     for name, value in DEFAULTS.items():
         environ.setdefault(name, value)
-    environ.update(FORCED)
+    # The demo's own mail server, on a port that may be chosen: never one that could really send.
+    if not environ.get("HOSTDESK_SMTP", "").startswith(_THIS_MACHINE):
+        environ["HOSTDESK_SMTP"] = f"{_THIS_MACHINE}8925"
+    environ["HOSTDESK_MAILBOXES"] = ""
     if "HOSTDESK_LISTEN" in environ:
         environ.setdefault("HOSTDESK_URL", f"http://{environ['HOSTDESK_LISTEN']}")

