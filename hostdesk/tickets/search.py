@@ -11,7 +11,7 @@ from hostdesk.accounts.models import Staff
 from hostdesk.core import numbers
 from hostdesk.tickets.access import NotFound, ticket_for, visible_to
 from hostdesk.tickets.models import Message, Ticket
-from hostdesk.tickets.search_words import cut, forms, stems
+from hostdesk.tickets.search_words import asked, kept, stems
 
 _LONGEST = 200_000  # characters of a message that are searched
 _FORMS = 500_000  # bytes of its words that are kept; a tsvector holds a megabyte
@@ -68,8 +68,7 @@ def add_many(messages: Iterable[Message]) -> None:
 
 def _words_of(message: Message) -> list[str]:
     said = f"{message.subject}\n{message.sender_name}\n{message.sender_address}\n{message.new_text}"
-    words = dict.fromkeys(cut(said[:_LONGEST]))
-    found = sorted({form for word in words for form in forms(word)})
+    found = sorted(kept(said[:_LONGEST]))
     room = _FORMS
     for place, form in enumerate(found):
         room -= len(form.encode())
@@ -80,7 +79,7 @@ def _words_of(message: Message) -> list[str]:
 
 def _query(words: str) -> str:
     """All words must occur, each as it stands, as a beginning, or with the same stem."""
-    wanted = [sorted({f"{word}*", *stems(word)}) for word in list(dict.fromkeys(cut(words)))[:_WORDS]]
+    wanted = [sorted({f"{word}*", *stems(word)}) for word in asked(words)[:_WORDS]]
     if connection.vendor == "sqlite":
         return " AND ".join("(" + " OR ".join(_fts(form) for form in forms) + ")" for forms in wanted)
     return " & ".join("(" + " | ".join(_ts(form) for form in forms) + ")" for forms in wanted)

@@ -14,32 +14,48 @@ import Stemmer
 LONGEST = 60  # characters of a word that count
 _GROWN = 400_000  # characters of a text after folding
 _WORD = re.compile(r"\w[\w.@-]*\w|\w")
-_PARTS = re.compile(r"[.@_-]+")
+_MARKS = re.compile(r"[.@_-]+")
+_MOST = 12  # marks of a word at which it is taken apart
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _stemmers = threading.local()  # a stemmer may not be shared between threads
 
 
-def cut(text: str) -> Iterator[str]:
-    """The words of `text`, folded; what hangs together by marks (an address) as a whole and in its parts."""
-    for found in _WORD.finditer(_folded(text)):
-        word = found.group().strip(".-_@")
-        if not word:
-            continue
-        yield word[:LONGEST]
-        if not word.isalnum():
-            yield from (part[:LONGEST] for part in _PARTS.split(word) if part)
+def asked(text: str) -> list[str]:
+    """The words of a query, each once, in their order; what hangs together by marks stays together."""
+    return list(dict.fromkeys(word[:LONGEST] for word in _cut(text)))
 
 
-def forms(word: str) -> set[str]:
-    """The word and its stems."""
-    return {form for form in (word, *stems(word)) if form}
+def kept(text: str) -> set[str]:
+    """Everything under which `text` is found: its words with their stems.
+
+    Of what hangs together, as an address does, also each part, and whatever follows a mark: the domain alone.
+    """
+    words = dict.fromkeys(_cut(text))
+    pieces = {piece[:LONGEST] for word in words for piece in _pieces(word)}
+    return {form for piece in pieces for form in (piece, *stems(piece)) if form}
 
 
 def stems(word: str) -> list[str]:
     """The stem in German and in English."""
+    if not word.isalpha():
+        return []
     if not hasattr(_stemmers, "both"):
         _stemmers.both = (Stemmer.Stemmer("german"), Stemmer.Stemmer("english"))
     return [stemmer.stemWord(word) for stemmer in _stemmers.both]
+
+
+def _cut(text: str) -> Iterator[str]:
+    for found in _WORD.finditer(_folded(text)):
+        word = found.group().strip(".-_@")
+        if word:
+            yield word
+
+
+def _pieces(word: str) -> list[str]:
+    if word.isalnum():
+        return [word]
+    marks = [mark.end() for mark in _MARKS.finditer(word)][:_MOST]
+    return [word, *(word[mark:] for mark in marks), *(part for part in _MARKS.split(word, _MOST) if part)]
 
 
 def _folded(text: str) -> str:

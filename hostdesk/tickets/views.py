@@ -131,9 +131,7 @@ def counts(staff: Staff, now: datetime | None = None) -> dict[str, int]:
 
 def soon(now: datetime) -> datetime:
     """Whatever is due before this instant is due soon: an hour of support time from now."""
-    return max(
-        hours.add(load.current_hours(), now, deadlines.SOON_SECONDS), now + timedelta(seconds=1)
-    )
+    return max(hours.add(load.current_hours(), now, deadlines.SOON_SECONDS), now + timedelta(seconds=1))
 
 
 def _of_department(department: Department) -> View:

@@ -86,7 +86,9 @@ def return_key(ours: Message) -> str:
 
 def file(name: str = "fehler.log", content: bytes = b"Zeile 1\n", **more: Any) -> File:
     """An enclosure."""
-    return File(name, more.pop("content_type", "text/plain"), content, hashlib.sha256(content).hexdigest(), **more)
+    return File(
+        name, more.pop("content_type", "text/plain"), content, hashlib.sha256(content).hexdigest(), **more
+    )
 
 
 def address(local_part: str) -> str:

@@ -203,4 +203,3 @@ def test_a_copied_message_id_keeps_nobody_from_joining(db: Any) -> None:
     first = nordlicht.comes_in()
     nordlicht.comes_in(nordlicht.MALLORY, message_id=first.message_id)
     assert nordlicht.comes_in(in_reply_to=first.message_id).ticket_id == first.ticket_id
-

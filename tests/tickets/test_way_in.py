@@ -47,7 +47,9 @@ def test_a_mail_to_an_unknown_address_of_ours_goes_to_support(db: Any) -> None:
     assert nordlicht.ticket_of(nordlicht.comes_in(to="info")).department.slug == "support"
 
 
-def test_a_mail_to_two_departments_is_one_ticket_that_both_see_until_one_takes_it(ada: Any, elif_: Any) -> None:
+def test_a_mail_to_two_departments_is_one_ticket_that_both_see_until_one_takes_it(
+    ada: Any, elif_: Any
+) -> None:
     from hostdesk.tickets import actions
 
     both = (nordlicht.address("support"), nordlicht.address("billing"))
@@ -143,7 +145,9 @@ def test_a_stranger_hears_the_number_and_none_of_her_own_words(db: Any) -> None:
 
 
 def test_a_customer_finds_her_request_repeated(db: Any) -> None:
-    acknowledgement = nordlicht.acknowledgement_of(nordlicht.comes_in(files=(nordlicht.file("rechnung.pdf"),)))
+    acknowledgement = nordlicht.acknowledgement_of(
+        nordlicht.comes_in(files=(nordlicht.file("rechnung.pdf"),))
+    )
     assert acknowledgement is not None
     assert "> Unsere Seite ist nicht erreichbar." in acknowledgement.text
     assert "rechnung.pdf" in acknowledgement.text
@@ -193,7 +197,12 @@ def test_the_brake_counts_when_we_answered_not_when_the_mail_came(db: Any) -> No
 def test_all_in_all_only_so_many_leave_in_a_minute(db: Any, settings: Any) -> None:
     settings.HOSTDESK = {**settings.HOSTDESK, "HOSTDESK_ACK_GLOBAL_PER_MINUTE": 3}
     messages = [nordlicht.comes_in(f"kunde{place}@viele.example.test") for place in range(5)]
-    assert [nordlicht.withheld(nordlicht.ticket_of(one)) for one in messages] == ["", "", "", *["global_brake"] * 2]
+    assert [nordlicht.withheld(nordlicht.ticket_of(one)) for one in messages] == [
+        "",
+        "",
+        "",
+        *["global_brake"] * 2,
+    ]
 
 
 def test_an_acknowledgement_that_bounces_is_seen(ada: Any) -> None:
