@@ -28,6 +28,9 @@ def bulk(request: HttpRequest, slug: str) -> HttpResponseBase:
     if not chosen:
         messages.warning(request, _("Select tickets first."))
         return redirect("desk:view", slug)
+    if slug == "unassigned":
+        for ticket in chosen:
+            ticket.assignee_id = None  # as the list showed it; whoever was quicker since then keeps it
     do = _step(request, chosen, me)
     done = sum(_did(request, do, ticket) for ticket in chosen)
     if done:

@@ -101,6 +101,16 @@ def test_a_step_for_a_selection_reports_what_could_not_be_done(ada: Client, worl
     assert secret.assignee is None
 
 
+def test_who_takes_from_a_list_that_is_old_takes_nothing_from_a_colleague(ada: Client, world: World) -> None:
+    ticket = desk_world.letter()
+    actions.take(ticket, world.ben)
+    chosen = {"ticket": [ticket.number], "step": "take"}
+    page = ada.post("/desk/v/unassigned/bulk/", chosen, follow=True).content.decode()
+    assert f"{ticket.number}: Somebody else was quicker" in page
+    ticket.refresh_from_db()
+    assert ticket.assignee == world.ben
+
+
 @pytest.mark.parametrize(
     ("posted", "shown"),
     [
