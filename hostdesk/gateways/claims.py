@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import Error, connection
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from hostdesk.gateways.models import Arrival, State
@@ -26,11 +26,24 @@ class Lost(Exception):
 
 def next_due() -> Arrival | None:
     """Claim the arrival that has waited longest; None if there is nothing to do now."""
-    for arrival in _due().order_by("next_at", "id")[:_GLANCE]:
+    due = Arrival.objects.filter(state=State.WAITING, next_at__lte=timezone.now())
+    for arrival in due.order_by("next_at", "id")[:_GLANCE]:
         if _claim(arrival):
             arrival.refresh_from_db()
             return arrival
     return None
+
+
+def requeue_lost() -> int:
+    """Put what its worker did not finish in time at the end of the queue; returns how many.
+
+    At the end, because perhaps it was the arrival that ended the worker, and nobody shall wait behind it.
+    """
+    now = timezone.now()
+    lost = Arrival.objects.filter(state=State.WORKING, claimed_until__lte=now)
+    if not lost.exists():  # without this glance every look would ask for the right to write
+        return 0
+    return lost.update(state=State.WAITING, next_at=now, lost_claims=F("lost_claims") + 1)
 
 
 def hold(arrival: Arrival) -> None:
@@ -66,25 +79,12 @@ def release_dead() -> int:
     )
 
 
-def _due() -> QuerySet[Arrival]:
-    now = timezone.now()
-    return Arrival.objects.filter(
-        Q(state=State.WAITING, next_at__lte=now) | Q(state=State.WORKING, claimed_until__lte=now)
-    )
-
-
 def _claim(arrival: Arrival) -> bool:
-    is_first = {"state": State.WAITING}
-    mine = (
-        _due()
-        .filter(pk=arrival.pk, claim=arrival.claim)
-        .update(
-            lost_claims=Case(When(**is_first, then=F("lost_claims")), default=F("lost_claims") + 1),
-            state=State.WORKING,
-            claim=F("claim") + 1,
-            claimed_by=alive.sign(),
-            claimed_until=timezone.now() + LEASE,
-        )
+    mine = Arrival.objects.filter(pk=arrival.pk, state=State.WAITING, claim=arrival.claim).update(
+        state=State.WORKING,
+        claim=F("claim") + 1,
+        claimed_by=alive.sign(),
+        claimed_until=timezone.now() + LEASE,
     )
     return bool(mine)
 

@@ -32,6 +32,7 @@ def run(stop_event: threading.Event) -> None:
                 is_first = False
             if time.monotonic() >= next_sweep:
                 arrivals.sweep()
+                claims.requeue_lost()
                 next_sweep = time.monotonic() + _SWEEP
             is_idle = not run_once()
         except (Error, OSError) as error:
@@ -44,7 +45,7 @@ def run(stop_event: threading.Event) -> None:
 
 def run_once() -> bool:
     """Read and enter the arrival that has waited longest; False means that none was due."""
-    arrival = claims.next_due()
+    arrival = claims.next_due() or (claims.next_due() if claims.requeue_lost() else None)
     if arrival is None:
         return False
     failpoint("work.claimed")

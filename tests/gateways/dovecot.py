@@ -122,8 +122,10 @@ class Dovecot:
         end = time.monotonic() + 20
         while True:
             try:
-                socket.create_connection(("127.0.0.1", self.plain), timeout=1).close()
-                return
+                # The greeting must be heard: who hangs up before it can upset the master of the processes.
+                with socket.create_connection(("127.0.0.1", self.plain), timeout=20) as client:
+                    if client.recv(100).startswith(b"* OK"):
+                        return
             except OSError:
                 if self._process.poll() is not None or time.monotonic() > end:
                     log = self.home / "log"

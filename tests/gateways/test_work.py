@@ -218,9 +218,9 @@ def test_who_lost_its_claim_writes_nothing(monkeypatch):
 def test_a_lease_is_respected_while_its_worker_lives():
     hand_in()
     assert claims.next_due() and claims.next_due() is None
-    assert claims.release_dead() == 0
+    assert claims.release_dead() == claims.requeue_lost() == 0
     Arrival.objects.update(claimed_until=timezone.now())
-    assert claims.next_due()
+    assert claims.requeue_lost() == 1 and claims.next_due()
 
 
 def test_the_heartbeat_prolongs_the_lease(monkeypatch):
@@ -254,14 +254,23 @@ print(alive.sign())"""
     assert Arrival.objects.get().state == State.DONE
 
 
-def test_what_kills_five_processes_is_shown_to_a_person_unread(monkeypatch):
+def test_what_kills_ten_processes_is_shown_to_a_person_unread(monkeypatch):
     monkeypatch.setattr(safely, "read", lambda *_: 1 / 0)
     hand_in()
-    for _ in range(6):
+    for _ in range(10):
         assert claims.next_due()
         Arrival.objects.update(claimed_until=timezone.now())
+        assert claims.requeue_lost() == 1
     work_off()
-    assert Arrival.objects.get().state == State.QUARANTINED and "6 times" in Arrival.objects.get().error
+    assert Arrival.objects.get().state == State.QUARANTINED and "10 times" in Arrival.objects.get().error
+
+
+def test_nobody_waits_behind_an_arrival_that_kills_its_workers():
+    killer, innocent = hand_in(a_mail(number=1)), hand_in(a_mail(number=2))
+    assert claims.next_due() == killer
+    Arrival.objects.filter(pk=killer.pk).update(claimed_until=timezone.now())
+    claims.requeue_lost()
+    assert claims.next_due() == innocent
 
 
 def test_two_workers_share_the_work_and_do_nothing_twice():
