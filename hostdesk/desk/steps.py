@@ -44,7 +44,7 @@ def _go_on(ticket: Ticket, me: Staff) -> HttpResponseBase:
 
 def _take(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
     if "shown_with" in request.POST:
-        # What the page showed decides: who pressed on an older page must not take it from a colleague unawares.
+        # What the page showed decides: an older page must not take it from a colleague unawares.
         ticket.assignee_id = _id(request, "shown_with") if request.POST["shown_with"] else None
     actions.take(ticket, me)
     return ""
