@@ -23,7 +23,7 @@ Progress = Callable[[int, float], None]  # tickets so far, tickets a second
 def fill(count: int, now: datetime, *, progress: Progress = lambda done, rate: None) -> None:
     """Add `count` tickets with three messages each, a tenth of them open, as of `now` (UTC).
 
-    The cast must be installed. Rows are written in bulk, but the record is whole: `hostdesk verify` is content.
+    The cast must be installed. Rows are written in bulk, but the record is whole, as `hostdesk verify` says.
     """
     luck = random.Random(count)
     people = household()
@@ -42,7 +42,8 @@ def _write(batch: Batch, people: Household) -> None:
         Delivery.objects.bulk_create(batch.deliveries)
         for message in batch.messages:
             # The keys of what they belong to are known only now, and the digest vouches for them.
-            message.ticket_id, message.delivery_id = message.ticket.pk, message.delivery and message.delivery.pk
+            message.ticket_id = message.ticket.pk
+            message.delivery_id = message.delivery.pk if message.delivery else None
             message.digest = messages.digest(message, [])
         Message.objects.bulk_create(batch.messages)
         Participant.objects.bulk_create(

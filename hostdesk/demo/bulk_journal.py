@@ -40,9 +40,22 @@ def _event(seq: int, last: str, one: Happening) -> Event:
     payload, salt = chain.canonical(one.data), secrets.token_hex(16)
     commitment = chain.commitment(salt, payload)
     return Event(
-        seq=seq, about=one.about, kind=one.kind, at=one.at, actor=one.by, payload=payload, salt=salt,
-        commitment=commitment, prev_hash=last,
+        seq=seq,
+        about=one.about,
+        kind=one.kind,
+        at=one.at,
+        actor=one.by,
+        payload=payload,
+        salt=salt,
+        commitment=commitment,
+        prev_hash=last,
         hash=chain.link(
-            seq=seq, about=one.about, kind=one.kind, at=one.at, actor=one.by, commitment=commitment, prev_hash=last
+            seq=seq,
+            about=one.about,
+            kind=one.kind,
+            at=one.at,
+            actor=one.by,
+            commitment=commitment,
+            prev_hash=last,
         ),
-    )  # fmt: skip
+    )

@@ -25,7 +25,12 @@ from hostdesk.tickets.models import Kind, Message, Queue, Ticket
 
 OPEN_SHARE = 10  # one ticket in so many is open
 _YEARS_BACK = 2 * 365 * 24 * 60  # minutes over which the solved ones are spread
-_QUEUES = {State.NEW: Queue.FIRST_RESPONSE, State.OPEN: Queue.ANSWERED, State.PENDING: Queue.PENDING, State.SOLVED: None}
+_QUEUES = {
+    State.NEW: Queue.FIRST_RESPONSE,
+    State.OPEN: Queue.ANSWERED,
+    State.PENDING: Queue.PENDING,
+    State.SOLVED: None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,9 @@ def _times(state: State, people: Household, now: datetime, luck: random.Random) 
     """Received, answered, thanked, solved."""
     back = luck.uniform(3000, _YEARS_BACK) if state == State.SOLVED else luck.uniform(120, 2900)
     received = now - timedelta(minutes=back)
-    answered = hours.add(people.hours, received, luck.randint(300, 13_000)) if state == State.SOLVED else received
+    answered = (
+        hours.add(people.hours, received, luck.randint(300, 13_000)) if state == State.SOLVED else received
+    )
     answered = min(max(answered, received + timedelta(minutes=luck.uniform(5, 60))), now)
     thanked = min(answered + timedelta(minutes=luck.uniform(5, 50)), now)
     return received, answered, thanked, min(thanked + timedelta(minutes=luck.uniform(1, 30)), now)
@@ -124,10 +131,18 @@ def _words(contact: Contact, luck: random.Random) -> dict[str, str]:
     number = contact.customer.number
     case = f"{luck.choice(_PLACES)}-{luck.randrange(10**6):06d}"
     return {
-        "name": contact.name, "number": number, "domain": contact.address.partition("@")[2], "domain2": f"{case}.example.test",
-        "account": f"wp{luck.randrange(10**6):06d}", "invoice": f"R-2025-{luck.randrange(10**5):05d}", "host": f"web{luck.randrange(90):02d}",
-        "contract": contact.customer.contract, "provider_domain": DOMAIN, "case": case, "again": f"Gibt es etwas Neues? ({case})",
-    }  # fmt: skip
+        "name": contact.name,
+        "number": number,
+        "domain": contact.address.partition("@")[2],
+        "domain2": f"{case}.example.test",
+        "account": f"wp{luck.randrange(10**6):06d}",
+        "invoice": f"R-2025-{luck.randrange(10**5):05d}",
+        "host": f"web{luck.randrange(90):02d}",
+        "contract": contact.customer.contract,
+        "provider_domain": DOMAIN,
+        "case": case,
+        "again": f"Gibt es etwas Neues? ({case})",
+    }
 
 
 def _spoken(scene: Scene, words: dict[str, str]) -> tuple[str, str, str]:
@@ -138,51 +153,109 @@ def _spoken(scene: Scene, words: dict[str, str]) -> tuple[str, str, str]:
 
 
 def _ticket(
-    number: str, scene: Scene, words: dict[str, str], contact: Contact, people: Household, state: State,
-    times: tuple[datetime, ...], by: Staff | None,
-) -> Ticket:  # fmt: skip
+    number: str,
+    scene: Scene,
+    words: dict[str, str],
+    contact: Contact,
+    people: Household,
+    state: State,
+    times: tuple[datetime, ...],
+    by: Staff | None,
+) -> Ticket:
     is_solved = state == State.SOLVED
     return Ticket(
-        number=number, subject=f"{scene.subjects[0].format_map(words)} ({words['case']})", channel="mail", language=scene.language,
-        department=people.departments[scene.department], state=state, assignee=by,
-        customer=contact.customer, contact=contact, requester=contact.address, requester_name=contact.name,
-        received_at=times[0], due_at=deadlines.first_response_due(times[0], people.hours), calendar=people.calendar,
-        responded_at=times[1] if by else None, responded_by=by,
+        number=number,
+        subject=f"{scene.subjects[0].format_map(words)} ({words['case']})",
+        channel="mail",
+        language=scene.language,
+        department=people.departments[scene.department],
+        state=state,
+        assignee=by,
+        customer=contact.customer,
+        contact=contact,
+        requester=contact.address,
+        requester_name=contact.name,
+        received_at=times[0],
+        due_at=deadlines.first_response_due(times[0], people.hours),
+        calendar=people.calendar,
+        responded_at=times[1] if by else None,
+        responded_by=by,
         pending_until=times[2] + timedelta(days=3) if state == State.PENDING else None,
-        solved_at=times[3] if is_solved else None, changed_at=times[3] if is_solved else times[2],
-        last_message_at=times[2], message_count=3, queue=_QUEUES[state], is_unread=not is_solved,
-    )  # fmt: skip
+        solved_at=times[3] if is_solved else None,
+        changed_at=times[3] if is_solved else times[2],
+        last_message_at=times[2],
+        message_count=3,
+        queue=_QUEUES[state],
+        is_unread=not is_solved,
+    )
 
 
 def _from_customer(ticket: Ticket, text: str, at: datetime, part: str) -> Message:
     return Message(
-        ticket=ticket, kind=Kind.IN, channel="mail", key=f"bulk:{ticket.number}:{part}", at=at,
-        sender_address=ticket.requester, sender_name=ticket.requester_name, to=[[_mailbox(ticket), ""]],
-        subject=ticket.subject, text=text, new_text=text, language=ticket.language,
+        ticket=ticket,
+        kind=Kind.IN,
+        channel="mail",
+        key=f"bulk:{ticket.number}:{part}",
+        at=at,
+        sender_address=ticket.requester,
+        sender_name=ticket.requester_name,
+        to=[[_mailbox(ticket), ""]],
+        subject=ticket.subject,
+        text=text,
+        new_text=text,
+        language=ticket.language,
         message_id=f"{ticket.number.lower()}.{part}@{ticket.requester.partition('@')[2]}",
         authentication={"spf": "pass", "dkim": "pass", "dmarc": "pass"},
-        joined_because={"kind": "new" if part == "a" else "join", "why": "nothing_named" if part == "a" else "reply_key"},
-    )  # fmt: skip
+        joined_because={
+            "kind": "new" if part == "a" else "join",
+            "why": "nothing_named" if part == "a" else "reply_key",
+        },
+    )
 
 
 def _from_us(ticket: Ticket, text: str, at: datetime, by: Staff, delivery: Delivery) -> Message:
     return Message(
-        ticket=ticket, kind=Kind.OUT, channel="mail", author=by, at=at, delivery=delivery, language=ticket.language,
-        sender_address=_mailbox(ticket), sender_name=by.name, subject=reply_subject(ticket),
-        to=[[ticket.requester, ticket.requester_name]], text=text, new_text=text, message_id=delivery.message_id,
-    )  # fmt: skip
+        ticket=ticket,
+        kind=Kind.OUT,
+        channel="mail",
+        author=by,
+        at=at,
+        delivery=delivery,
+        language=ticket.language,
+        sender_address=_mailbox(ticket),
+        sender_name=by.name,
+        subject=reply_subject(ticket),
+        to=[[ticket.requester, ticket.requester_name]],
+        text=text,
+        new_text=text,
+        message_id=delivery.message_id,
+    )
 
 
 def _delivery(ticket: Ticket, text: str, at: datetime, luck: random.Random) -> Delivery:
     message_id = f"{ticket.number.lower()}.{luck.getrandbits(64):016x}@{DOMAIN}"
     letter = Letter(
-        sender=Address(_mailbox(ticket)), to=(Address(ticket.requester, ticket.requester_name),),
-        subject=reply_subject(ticket), text=text, message_id=message_id, language=ticket.language,
-    )  # fmt: skip
+        sender=Address(_mailbox(ticket)),
+        to=(Address(ticket.requester, ticket.requester_name),),
+        subject=reply_subject(ticket),
+        text=text,
+        message_id=message_id,
+        language=ticket.language,
+    )
     return Delivery(
-        key=f"reply:{message_id}", channel="mail", kind="reply", ticket=ticket.number, letter=letter_json.to_json(letter),
-        message_id=message_id, created_at=at, state=DeliveryState.SENT, attempts=1, first_attempt_at=at, sent_at=at, answer="250 OK",
-    )  # fmt: skip
+        key=f"reply:{message_id}",
+        channel="mail",
+        kind="reply",
+        ticket=ticket.number,
+        letter=letter_json.to_json(letter),
+        message_id=message_id,
+        created_at=at,
+        state=DeliveryState.SENT,
+        attempts=1,
+        first_attempt_at=at,
+        sent_at=at,
+        answer="250 OK",
+    )
 
 
 def _mailbox(ticket: Ticket) -> str:

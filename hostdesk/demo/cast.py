@@ -5,8 +5,7 @@ Used by `hostdesk demo` and by the tests. Everything is invented; the addresses 
 
 from dataclasses import dataclass
 from datetime import date
-
-from hostdesk.demo import customers
+from pathlib import Path
 
 PROVIDER = "Nordlicht Hosting GmbH"
 DOMAIN = "nordlicht.example.test"
@@ -82,19 +81,33 @@ class CustomerRole:
 
 DEPARTMENTS = (
     DepartmentRole(
-        "support", "support", "Support", "Support",
-        "Werktags 8 bis 18 Uhr, für Kunden rund um die Uhr", "Weekdays 8:00 to 18:00, customers around the clock",
+        "support",
+        "support",
+        "Support",
+        "Support",
+        "Werktags 8 bis 18 Uhr, für Kunden rund um die Uhr",
+        "Weekdays 8:00 to 18:00, customers around the clock",
         "+49 89 99998-200",
     ),
     DepartmentRole(
-        "accounting", "billing", "Buchhaltung", "Accounting",
-        "Werktags 8 bis 18 Uhr", "Weekdays 8:00 to 18:00", "+49 89 99998-300",
+        "accounting",
+        "billing",
+        "Buchhaltung",
+        "Accounting",
+        "Werktags 8 bis 18 Uhr",
+        "Weekdays 8:00 to 18:00",
+        "+49 89 99998-300",
     ),
     DepartmentRole(
-        "sales", "sales", "Vertrieb", "Sales",
-        "Werktags 8 bis 18 Uhr", "Weekdays 8:00 to 18:00", "+49 89 99998-100",
+        "sales",
+        "sales",
+        "Vertrieb",
+        "Sales",
+        "Werktags 8 bis 18 Uhr",
+        "Weekdays 8:00 to 18:00",
+        "+49 89 99998-100",
     ),
-)  # fmt: skip
+)
 
 STAFF = (
     StaffRole("ada", "Ada Lindqvist", "agent", ("support",)),
@@ -111,7 +124,11 @@ STAFF = (
 
 
 def _customers() -> tuple[CustomerRole, ...]:
-    lines = [line for line in customers.TABLE.splitlines() if line.strip()]
+    """From `customers.txt`: firm | domain under example.test | language | contract | since | contacts.
+
+    A star after the contract is a response clock that runs around the clock.
+    """
+    lines = (Path(__file__).parent / "customers.txt").read_text(encoding="utf-8").splitlines()
     return tuple(_customer(position, line) for position, line in enumerate(lines))
 
 
@@ -127,7 +144,8 @@ def _customer(position: int, line: str) -> CustomerRole:
         since=date(int(since), position % 12 + 1, position % 28 + 1),
         has_24x7=contract.endswith("*"),
         contacts=tuple(
-            _contact(person, domain, 400 + 4 * position + place) for place, person in enumerate(people.split(","))
+            _contact(person, domain, 400 + 4 * position + place)
+            for place, person in enumerate(people.split(","))
         ),
         account=f"wp{123456 + 1013 * position:06d}",
         invoices=(

@@ -13,9 +13,9 @@ from hostdesk.journal.record import writing
 def install_cast(password: str = PASSWORD) -> None:
     """Write departments, staff, customers, contacts, accounts and invoices of `demo.cast`.
 
-    For `hostdesk demo` and for tests. Idempotent: what is there already stays as it is, so it may be called
-    again after rows were added. Quick: bulk inserts, and one password hash for all. Everybody signs in with
-    her address (ada@nordlicht.example.test) and `password`.
+    For `hostdesk demo` and for tests. Idempotent: staff and customers who are there stay as they are, so it
+    may be called again after rows were added. Quick: bulk inserts, and one password hash for all. Everybody
+    signs in with her address (ada@nordlicht.example.test) and `password`.
     """
     with writing():
         departments = {role.slug: _department(role) for role in DEPARTMENTS}
@@ -24,7 +24,8 @@ def install_cast(password: str = PASSWORD) -> None:
 
 
 def _department(role: DepartmentRole) -> Department:
-    department, _ = Department.objects.get_or_create(
+    # A new database has the three departments already, without signatures.
+    department, _ = Department.objects.update_or_create(
         slug=role.slug,
         defaults={
             "local_part": role.local_part,

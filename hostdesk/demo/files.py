@@ -11,8 +11,11 @@ TYPES = {"png": "image/png", "pdf": "application/pdf", "txt": "text/plain"}
 def content(name: str) -> tuple[str, bytes]:
     """Content type and bytes of the file `name`; its ending decides what it is."""
     kind = name.rpartition(".")[2]
-    made = {"png": _measurement, "pdf": lambda: pdf(_PAGES.get(name, (name,)))}.get(kind)
-    return TYPES[kind], made() if made else _TEXTS.get(name, name + "\n").encode()
+    if kind == "png":
+        return TYPES[kind], _measurement()
+    if kind == "pdf":
+        return TYPES[kind], pdf(_PAGES.get(name, (name,)))
+    return TYPES[kind], _TEXTS.get(name, name + "\n").encode()
 
 
 def png(width: int, height: int, rows: list[bytes]) -> bytes:
@@ -83,10 +86,10 @@ _PAGES = {
 }
 
 _TEXTS = {
-    "error_log.txt": "[error] PHP Fatal error:  Uncaught Error: Call to undefined function create_function()\n" * 12,
+    "error_log.txt": "[error] PHP Fatal error: Call to undefined function create_function()\n" * 12,
     "import.txt": "ERROR 2006 (HY000) at line 48213: MySQL server has gone away\n",
-    "postfaecher.txt": "info\nbuchhaltung\nbestellung\nlager\nversand\nchef\nwerkstatt\nazubi\nfax\nshop\nnewsletter\nscan\n",
-    "records.txt": "s1._domainkey CNAME\ns2._domainkey CNAME\nmail CNAME\n@ TXT v=spf1 include:spf.example.test -all\n",
+    "postfaecher.txt": "info\nbuchhaltung\nbestellung\nlager\nversand\nchef\nwerkstatt\nazubi\nfax\nshop\n",
+    "records.txt": "s1._domainkey CNAME\ns2._domainkey CNAME\nmail CNAME\n@ TXT v=spf1 -all\n",
     "app_log.txt": "".join(f"{line:03d} starting worker\n" for line in range(1, 14))
     + "014 KeyError: 'DATABASE_HOST'\n015 exited with status 1\n",
 }

@@ -50,5 +50,7 @@ class Somebody(forms.Form):
 
     address = forms.EmailField(
         label=_("Address"),
-        widget=forms.EmailInput(attrs={"class": "in", "placeholder": "neu@example.test", "autocomplete": "off"}),
+        widget=forms.EmailInput(
+            attrs={"class": "in", "placeholder": "neu@example.test", "autocomplete": "off"}
+        ),
     )

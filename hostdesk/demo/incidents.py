@@ -75,15 +75,26 @@ def waiting_reply(now: datetime, staff: Staffed) -> Plot:
 def two_departments(now: datetime, staff: Staffed) -> Plot:
     """One mail to Accounting and Sales: both see it until one takes it."""
     yield support_ago(now, 40)
-    stage.write(_writer(OZDEMIR), "Kündigung oder kleineres Paket?", TEXTS["cancel or smaller"], to=("accounting", "sales"))
+    stage.write(
+        _writer(OZDEMIR),
+        "Kündigung oder kleineres Paket?",
+        TEXTS["cancel or smaller"],
+        to=("accounting", "sales"),
+    )
 
 
 def merged(now: datetime, staff: Staffed) -> Plot:
     """The same outage from two people of one firm, merged by Ada."""
     yield support_ago(now, 150)
-    ticket = stage.write(Writer("Sabine Meyer", MEYER.contacts[0].address), "Keine Bestellmails seit heute früh", TEXTS["no orders"])
+    ticket = stage.write(
+        Writer("Sabine Meyer", MEYER.contacts[0].address),
+        "Keine Bestellmails seit heute früh",
+        TEXTS["no orders"],
+    )
     yield support_ago(now, 141)
-    again = stage.write(Writer("Jörg Meyer", MEYER.contacts[1].address), "Mailausfall", TEXTS["no orders again"])
+    again = stage.write(
+        Writer("Jörg Meyer", MEYER.contacts[1].address), "Mailausfall", TEXTS["no orders again"]
+    )
     yield support_ago(now, 130)
     actions.take(ticket, staff["ada"])
     actions.merge(again, ticket, staff["ada"])
@@ -106,11 +117,17 @@ def unmerged(now: datetime, staff: Staffed) -> Plot:
 def stranger_quotes_number(now: datetime, staff: Staffed) -> Plot:
     """A colleague with another address quotes the number: a ticket of its own, and a suggestion to merge."""
     yield support_ago(now, 210)
-    ticket = stage.write(_writer(CUSTOMERS[3]), "Kalender der Sekretariate synchronisieren nicht", TEXTS["calendars"])
+    ticket = stage.write(
+        _writer(CUSTOMERS[3]), "Kalender der Sekretariate synchronisieren nicht", TEXTS["calendars"]
+    )
     yield support_ago(now, 170)
     stage.reply(ticket, TEXTS["calendars answer"], staff["ben"])
     yield support_ago(now, 52)
-    stage.write(Writer("Petra Knöll (privat)", "petra.knoell@briefkasten.example.test"), f"Zu {ticket.number}: noch ein Gerät", TEXTS["another device"])
+    stage.write(
+        Writer("Petra Knöll (privat)", "petra.knoell@briefkasten.example.test"),
+        f"Zu {ticket.number}: noch ein Gerät",
+        TEXTS["another device"],
+    )
 
 
 def mallory(now: datetime, staff: Staffed) -> Plot:
@@ -121,9 +138,13 @@ def mallory(now: datetime, staff: Staffed) -> Plot:
     yield support_ago(now, 300)
     letter = stage.reply(ticket, TEXTS["password answer"], staff["ada"], then=actions.SOLVE)
     yield support_ago(now, 66)
-    stage.write(Writer("S. Meyer", MALLORY), f"Re: [{ticket.number}]", TEXTS["mallory"], in_reply_to=letter.message_id)
+    stage.write(
+        Writer("S. Meyer", MALLORY), f"Re: [{ticket.number}]", TEXTS["mallory"], in_reply_to=letter.message_id
+    )
     yield support_ago(now, 61)
-    stage.write(victim, f"Re: [{ticket.number}]", TEXTS["mallory"], in_reply_to=letter.message_id, is_proven=False)
+    stage.write(
+        victim, f"Re: [{ticket.number}]", TEXTS["mallory"], in_reply_to=letter.message_id, is_proven=False
+    )
 
 
 def follow_up(now: datetime, staff: Staffed) -> Plot:
@@ -141,7 +162,9 @@ def reopened(now: datetime, staff: Staffed) -> Plot:
     """Solved this week, and the customer writes again."""
     writer = _writer(OZDEMIR)
     yield support_ago(now, 900)
-    ticket = stage.write(writer, "Preisliste als PDF lässt sich nicht hochladen", TEXTS["upload"], file="error_log.txt")
+    ticket = stage.write(
+        writer, "Preisliste als PDF lässt sich nicht hochladen", TEXTS["upload"], file="error_log.txt"
+    )
     yield support_ago(now, 850)
     stage.reply(ticket, TEXTS["upload answer"], staff["ada"], then=actions.SOLVE)
     yield support_ago(now, 18)
@@ -157,7 +180,10 @@ def out_of_office(now: datetime, staff: Staffed) -> Plot:
     stage.reply(ticket, TEXTS["trainees answer"], staff["ben"], then=actions.SOLVE)
     yield support_ago(now, 250) + 2 * _MINUTE
     stage.write(
-        writer, f"Abwesend: Re: [{ticket.number}]", TEXTS["absent"], headers=(("Auto-Submitted", "auto-replied"),)
+        writer,
+        f"Abwesend: Re: [{ticket.number}]",
+        TEXTS["absent"],
+        headers=(("Auto-Submitted", "auto-replied"),),
     )
 
 
@@ -218,7 +244,7 @@ def _writer(customer: CustomerRole) -> Writer:
 
 
 INCIDENTS: tuple[Callable[[datetime, Staffed], Plot], ...] = (
-    migration, unreadable, bounced_acknowledgement, refused_reply, waiting_reply, two_departments, merged, unmerged,
-    stranger_quotes_number, mallory, follow_up, reopened, out_of_office, call, html_mail, no_subject, long_subject,
-    drafted, moved,
+    migration, unreadable, bounced_acknowledgement, refused_reply, waiting_reply, two_departments, merged,
+    unmerged, stranger_quotes_number, mallory, follow_up, reopened, out_of_office, call, html_mail,
+    no_subject, long_subject, drafted, moved,
 )  # fmt: skip

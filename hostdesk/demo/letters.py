@@ -60,10 +60,18 @@ def to_bytes(note: Note) -> bytes:
     return mail.as_bytes()
 
 
+def quoted(text: str, author: str, at: datetime, language: str) -> str:
+    """The old text beneath an answer, as mail programs put it."""
+    template = "On {at}, {author} wrote:" if language == "en" else "Am {at} schrieb {author}:"
+    lines = "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+    return f"\n\n{template.format(at=f'{at:%d.%m.%Y %H:%M}', author=author)}\n{lines}\n"
+
+
 def verdict(address: str, is_proven: bool) -> str:
     """What the border mail server writes about the sender."""
     word, domain = ("pass" if is_proven else "fail"), address.rpartition("@")[2]
-    return f"{AUTHSERV_ID}; spf={word} smtp.mailfrom={domain}; dkim={word} header.d={domain}; dmarc={word} header.from={domain}"
+    results = f"spf={word} smtp.mailfrom={domain}; dkim={word} header.d={domain}"
+    return f"{AUTHSERV_ID}; {results}; dmarc={word} header.from={domain}"
 
 
 def return_path(raw: bytes) -> str:
@@ -73,7 +81,9 @@ def return_path(raw: bytes) -> str:
     return found or f"bounces@{DOMAIN}"
 
 
-def bounce(original: bytes, *, recipient: str, postmaster: str, text: str, message_id: str, at: datetime) -> bytes:
+def bounce(
+    original: bytes, *, recipient: str, postmaster: str, text: str, message_id: str, at: datetime
+) -> bytes:
     """A delivery report of another server about a mail of ours that it did not want (RFC 3464)."""
     head = original.replace(b"\r\n", b"\n").split(b"\n\n", 1)[0].decode("utf-8", "replace")
     domain = postmaster.rpartition("@")[2]

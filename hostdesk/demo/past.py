@@ -1,4 +1,4 @@
-"""Living through the past: the demo's story happens at its own times, through the same code as the present."""
+"""Living through the past: the story happens at its own times, through the same code as the present."""
 
 import heapq
 from collections.abc import Iterator

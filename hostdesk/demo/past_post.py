@@ -18,7 +18,9 @@ def deliver(delivery: Delivery) -> str:
     letter = delivery.as_letter
     for address in letter.recipients:
         if address.startswith(NOBODY):
-            raise PermanentFailure(f"post.example.test refuses {address}: 550 5.1.1 No such user here", "5.1.1")
+            raise PermanentFailure(
+                f"post.example.test refuses {address}: 550 5.1.1 No such user here", "5.1.1"
+            )
         if address.startswith(LATER):
             raise TemporaryFailure(
                 f"post.example.test: 450 4.2.1 {address} is too busy", timezone.now() + timedelta(minutes=20)

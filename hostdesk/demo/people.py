@@ -37,7 +37,9 @@ def found(wanted: str) -> list[Person]:
     """People whose name, firm, number or address holds `wanted`; Meyer and Özdemir first."""
     needle = wanted.casefold()
     everybody = [
-        one for one in _everybody() if needle in f"{one.name} {one.address} {one.customer} {one.number}".casefold()
+        one
+        for one in _everybody()
+        if needle in f"{one.name} {one.address} {one.customer} {one.number}".casefold()
     ]
     return everybody[:_SHOWN]
 

@@ -14,8 +14,9 @@ from hostdesk.tickets import actions
 from hostdesk.tickets.models import Ticket
 
 STRANGERS = (
-    "Ottilie Bergmann", "Raphael Nwosu", "Mirjam Kessel", "Jürgen Großkopf", "Aoife Brennan", "Timo Väänänen",
-    "Leyla Şahin", "Gustav Ehrlich", "Paulina Ferreira", "Sören Lindemann", "Agnieszka Nowicka", "Bruno Meißner",
+    "Ottilie Bergmann", "Raphael Nwosu", "Mirjam Kessel", "Jürgen Großkopf", "Aoife Brennan",
+    "Timo Väänänen", "Leyla Şahin", "Gustav Ehrlich", "Paulina Ferreira", "Sören Lindemann",
+    "Agnieszka Nowicka", "Bruno Meißner",
 )  # fmt: skip
 _NEW_DOMAINS = ("herbstmarkt", "grünzeug-laden", "münchner-radler", "seeblick-apartments", "kleinkunst-hof")
 
@@ -33,12 +34,16 @@ class Course:
 
 def play(scene: Scene, course: Course, luck: random.Random, customer: CustomerRole | None = None) -> Plot:
     """One ticket from its first mail on."""
-    words = _words(scene, luck, customer or luck.choice([c for c in CUSTOMERS if c.language == scene.language]))
+    words = _words(
+        scene, luck, customer or luck.choice([c for c in CUSTOMERS if c.language == scene.language])
+    )
     writer = Writer(words["name"], words["address"])
     yield course.begins
     first = scene.lines[0]
     subject = luck.choice(scene.subjects).format_map(words)
-    ticket = stage.write(writer, subject, first.text.format_map(words), to=(scene.department,), file=first.file)
+    ticket = stage.write(
+        writer, subject, first.text.format_map(words), to=(scene.department,), file=first.file
+    )
     yield from _go_on(ticket, scene, course, luck, words, writer)
 
 
@@ -61,7 +66,7 @@ def _go_on(
 
 
 def _when(line: Line, before: datetime, course: Course, luck: random.Random) -> datetime:
-    """Customers write at any hour, staff in support hours; the first response comes when it was said to come."""
+    """Customers write at any hour, staff in support hours; the first response when it was said to come."""
     if line.who == "customer":
         return before + timedelta(minutes=luck.uniform(8, 150))
     first_response = support_later(course.begins, course.first_response)

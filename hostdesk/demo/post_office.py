@@ -42,7 +42,7 @@ class PostOffice:
 def address_of(url: str) -> tuple[str, int]:
     """Host and port of an smtp:// address."""
     parts = urlsplit(url)
-    return parts.hostname or "127.0.0.1", parts.port or 25
+    return parts.hostname or "127.0.0.1", 25 if parts.port is None else parts.port
 
 
 class Rules:

@@ -3,7 +3,7 @@
 import email
 from dataclasses import dataclass
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses
 
 from hostdesk.demo.post import Kept
@@ -20,6 +20,7 @@ class Shown:
     text: str
     html: str
     files: tuple[tuple[str, int], ...]  # name and size in bytes
+    language: str
     message_id: str
     references: tuple[str, ...]
     answer_to: tuple[str, ...]  # Reply-To, else From
@@ -41,6 +42,7 @@ def read(kept: Kept) -> Shown:
             for part in mail.iter_attachments()
             if isinstance(part, EmailMessage)
         ),
+        language=_header(mail, "Content-Language"),
         message_id=_header(mail, "Message-ID").strip("<> "),
         references=tuple(word.strip("<>") for word in _header(mail, "References").split()),
         answer_to=tuple(
@@ -67,5 +69,5 @@ def _header(mail: EmailMessage, name: str) -> str:
     return str(mail.get(name, "")).strip()
 
 
-def _words(part: EmailMessage | None) -> str:
+def _words(part: MIMEPart | None) -> str:
     return str(part.get_content()) if part is not None else ""

@@ -1,10 +1,10 @@
 """Scenes: short correspondences as text files in the folder beside this, with gaps for names and numbers.
 
-    === support de              department and language
-    Subject: One | Another      one of them is chosen
-    Stranger: yes               the writer is nobody's contact (optional)
-    --- customer                who speaks: customer, staff or note; what follows is the text
-    File: error_log.txt         a last line of that kind is an attachment, see demo.files
+=== support de              department and language
+Subject: One | Another      one of them is chosen
+Stranger: yes               the writer is nobody's contact (optional)
+--- customer                who speaks: customer, staff or note; what follows is the text
+File: error_log.txt         a last line of that kind is an attachment, see demo.files
 """
 
 from dataclasses import dataclass

@@ -30,7 +30,13 @@ class Writer:
 
 
 def write(
-    writer: Writer, subject: str, text: str, *, to: tuple[str, ...] = ("support",), file: str = "", **more: object
+    writer: Writer,
+    subject: str,
+    text: str,
+    *,
+    to: tuple[str, ...] = ("support",),
+    file: str = "",
+    **more: object,
 ) -> Ticket:
     """A mail to departments (slugs), now; the ticket it became. `more` are fields of letters.Note."""
     addresses = tuple(ADDRESS[slug] for slug in to)
@@ -44,7 +50,11 @@ def write(
         at=timezone.now(),
         files=_enclosures(file),
     )
-    return hand_in(letters.to_bytes(replace(note, **more)), writer.address, addresses)  # type: ignore[arg-type]  # fields of Note
+    note = replace(note, **more)  # type: ignore[arg-type]  # only callers know which fields they name
+    raw = letters.to_bytes(note)
+    if note.is_proven:  # a forged mail is in nobody's "sent"
+        post.keep(raw, [writer.address], timezone.now(), direction=post.SENT)
+    return hand_in(raw, writer.address, addresses)
 
 
 def answer(writer: Writer, ticket: Ticket, text: str, *, file: str = "") -> Ticket:
@@ -53,25 +63,28 @@ def answer(writer: Writer, ticket: Ticket, text: str, *, file: str = "") -> Tick
     if letter is None:
         return write(writer, f"Re: {ticket.number}", text, to=(ticket.department.slug,), file=file)
     to = (letter.letter["reply_to"] or letter.letter["sender"]["address"],)
-    quoted = "\n".join(f"> {line}".rstrip() for line in letter.letter["text"].splitlines()[:30])
+    author = f"{letter.letter['sender']['name']} <{letter.letter['sender']['address']}>"
+    quoted = letters.quoted(letter.letter["text"], author, letter.sent_at or timezone.now(), ticket.language)
     note = Note(
         name=writer.name,
         address=writer.address,
         to=to,
         subject=f"Re: {letter.letter['subject']}",
-        text=f"{text}\n\n{letter.letter['sender']['name']}:\n{quoted}\n",
+        text=text + quoted,
         message_id=_message_id(writer, ticket.number, text),
         at=timezone.now(),
         in_reply_to=letter.message_id,
         references=tuple(letter.letter["references"]),
         files=_enclosures(file),
     )
-    return hand_in(letters.to_bytes(note), writer.address, to)
+    raw = letters.to_bytes(note)
+    post.keep(raw, [writer.address], timezone.now(), direction=post.SENT)
+    return hand_in(raw, writer.address, to)
 
 
 def bounce(ticket: Ticket, recipient: str, text: str) -> Ticket:
     """The recipient's mail server reports that our newest letter on the ticket cannot be delivered."""
-    kept = post.mails_of(recipient)[0]
+    kept = next(one for one in post.mails_of(recipient) if not one.is_sent)
     raw = letters.bounce(
         kept.raw,
         recipient=recipient,
@@ -86,8 +99,6 @@ def bounce(ticket: Ticket, recipient: str, text: str) -> Ticket:
 def hand_in(raw: bytes, sender: str, recipients: tuple[str, ...]) -> Ticket:
     """Bytes at the door, now; the ticket that they came to."""
     arrival = arrivals.accept(raw, door="lmtp", envelope_from=sender, recipients=recipients)
-    if sender:
-        post.keep(raw, [sender], timezone.now(), direction=post.SENT)
     settle()
     arrival.refresh_from_db()
     if not arrival.is_finished:
@@ -95,7 +106,9 @@ def hand_in(raw: bytes, sender: str, recipients: tuple[str, ...]) -> Ticket:
     return Ticket.objects.select_related("department").get(number=arrival.ticket_number)
 
 
-def reply(ticket: Ticket, text: str, by: Staff, *, file: str = "", then: str | datetime | None = None) -> Message:
+def reply(
+    ticket: Ticket, text: str, by: Staff, *, file: str = "", then: str | datetime | None = None
+) -> Message:
     """A reply with the writer's name beneath, as staff sign."""
     greeting = "Kind regards" if ticket.language == "en" else "Freundliche Grüße"
     return actions.reply(ticket, f"{text}\n\n{greeting}\n{by.name}", by, files=_files(file), then=then)

@@ -87,14 +87,25 @@ def _asleep(now: datetime, bag: "_Bag", staff: dict[str, Staff], luck: random.Ra
     for minutes in (4, 90, 600, 1500, 2900, 4400, 10000):
         scene = bag.scene()
         until = now + timedelta(minutes=minutes)
-        yield _sleeper(scene, _one_of_team(scene, staff, luck), support_ago(now, luck.uniform(150, 700)), until, luck)
+        yield _sleeper(
+            scene, _one_of_team(scene, staff, luck), support_ago(now, luck.uniform(150, 700)), until, luck
+        )
 
 
 def _sleeper(scene: Scene, by: Staff, begins: datetime, until: datetime, luck: random.Random) -> Plot:
     customer = luck.choice([one for one in CUSTOMERS if one.language == scene.language])
     writer = Writer(customer.contacts[0].name, customer.contacts[0].address)
-    words = {"name": writer.name, "number": customer.number, "account": customer.account, "domain": customer.domain}
-    words |= {"domain2": f"neu.{customer.domain}", "invoice": customer.invoices[0][0], "contract": customer.contract}
+    words = {
+        "name": writer.name,
+        "number": customer.number,
+        "account": customer.account,
+        "domain": customer.domain,
+    }
+    words |= {
+        "domain2": f"neu.{customer.domain}",
+        "invoice": customer.invoices[0][0],
+        "contract": customer.contract,
+    }
     words |= {"host": "web11", "provider_domain": stage.ADDRESS["support"].partition("@")[2]}
     yield begins
     subject, first = scene.subjects[0].format_map(words), scene.lines[0].text.format_map(words)
@@ -145,8 +156,14 @@ class _Bag:
         if not self._left:
             self._left = list(scenes())
             self._luck.shuffle(self._left)
-        fitting = [one for one in self._left if language in ("", one.language) and not (language and one.is_from_stranger)]
+        fitting = [
+            one
+            for one in self._left
+            if language in ("", one.language) and not (language and one.is_from_stranger)
+        ]
         if not fitting:
-            return self._luck.choice([one for one in scenes() if one.language == language and not one.is_from_stranger])
+            return self._luck.choice(
+                [one for one in scenes() if one.language == language and not one.is_from_stranger]
+            )
         self._left.remove(fitting[0])
         return fitting[0]

@@ -3,7 +3,6 @@
 import smtplib
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from csp.decorators import csp_exempt
 from django.contrib import messages
@@ -19,19 +18,17 @@ from hostdesk.demo import post, reading, writing
 from hostdesk.demo.cast import DEPARTMENTS, PASSWORD, STAFF
 from hostdesk.demo.forms import Answer, New, Somebody
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
-def demo_only(view: View[P]) -> View[P]:
+def demo_only(view: View) -> View:
     """A page that exists only where the demo is installed: it shows mail to everybody."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        address = kwargs.get("address")
-        if not post.is_installed() or (address is not None and not _is_address(str(address))):
+    def guarded(request: HttpRequest, **words: str) -> HttpResponse:
+        if not post.is_installed() or not _is_address(words.get("address", "nobody@example.test")):
             raise Http404
-        response = view(request, *args, **kwargs)
+        response = view(request, **words)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -46,7 +43,13 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "demo/people.html",
-        {"people": directory.found(wanted), "wanted": wanted, "form": Somebody(), "staff": STAFF, "password": PASSWORD},
+        {
+            "people": directory.found(wanted),
+            "wanted": wanted,
+            "form": Somebody(),
+            "staff": STAFF,
+            "password": PASSWORD,
+        },
     )
 
 
@@ -63,9 +66,10 @@ def somebody(request: HttpRequest) -> HttpResponse:
 @require_GET
 @demo_only
 def mailbox(request: HttpRequest, address: str) -> HttpResponse:
-    """One mailbox, with its newest mail open."""
-    kept = post.mails_of(address)
-    return _shown(request, address, kept[0] if kept else None)
+    """One mailbox, with the newest mail open that came from the desk."""
+    mails = post.mails_of(address)
+    received = [kept for kept in mails if not kept.is_sent]
+    return _shown(request, address, next(iter(received or mails), None))
 
 
 @require_GET

@@ -32,8 +32,9 @@ def new(person: Person, filled_in: Mapping[str, Any]) -> Outgoing:
 def answer(person: Person, mail: Shown, filled_in: Mapping[str, Any]) -> Outgoing:
     """An answer as mail programs write it: to Reply-To, with In-Reply-To, the old text quoted beneath."""
     subject = mail.subject if mail.subject.lower().startswith(("re:", "aw:")) else f"Re: {mail.subject}"
-    quoted = "\n".join(f"> {line}".rstrip() for line in mail.text.splitlines())
-    text = f"{filled_in['text']}\n\n{mail.sender}:\n{quoted}\n"
+    text = filled_in["text"] + letters.quoted(
+        mail.text, mail.sender, timezone.localtime(mail.kept.at), mail.language
+    )
     return _outgoing(person, mail.answer_to, subject, {**filled_in, "text": text}, answers=mail)
 
 
@@ -56,7 +57,11 @@ def send(outgoing: Outgoing) -> None:
 
 
 def _outgoing(
-    person: Person, to: tuple[str, ...], subject: str, filled_in: Mapping[str, Any], answers: Shown | None = None
+    person: Person,
+    to: tuple[str, ...],
+    subject: str,
+    filled_in: Mapping[str, Any],
+    answers: Shown | None = None,
 ) -> Outgoing:
     note = Note(
         name=person.name,
