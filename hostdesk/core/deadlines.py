@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from hostdesk.core.hours import Hours, add, is_open, measure, next_opening
 
@@ -47,19 +48,13 @@ def clock(
     """How the first response stands at `now`, or stood when it was `answered_at`."""
     at = answered_at or now
     remaining = measure(hours, at, due)
-    return Clock(
-        _state(remaining, is_late=at > due, is_answered=answered_at is not None),
-        remaining,
-        share_used(received_at, due, at, hours),
-    )
+    state = _state(remaining, is_late=at > due, is_answered=answered_at is not None)
+    return Clock(state, remaining, _share(remaining, _promised(received_at, due, hours)))
 
 
 def share_used(received_at: datetime, due: datetime, now: datetime, hours: Hours) -> float:
     """How much of the promised open time has been used at `now`, 0.0 to 1.0."""
-    total = measure(hours, received_at, due)
-    if total <= 0 or now >= due:
-        return 1.0
-    return max(0, measure(hours, received_at, now)) / total
+    return _share(measure(hours, now, due), _promised(received_at, due, hours))
 
 
 def parse_target(text: str) -> int:
@@ -70,6 +65,17 @@ def parse_target(text: str) -> int:
     if not target:
         raise ValueError(f"Write a target like 4h, 1h 30m or 90m (a day of work is 10h), not {text!r}.")
     return target
+
+
+# A list asks for the same tickets again and again.
+@lru_cache(maxsize=8192)
+def _promised(received_at: datetime, due: datetime, hours: Hours) -> int:
+    """The open seconds from receipt to deadline."""
+    return measure(hours, received_at, due)
+
+
+def _share(remaining: int, promised: int) -> float:
+    return 1.0 if promised <= 0 or remaining <= 0 else max(0, promised - remaining) / promised
 
 
 def _state(remaining: int, *, is_late: bool, is_answered: bool) -> ClockState:

@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -41,7 +40,7 @@ def badge(ticket: Ticket, now: datetime) -> SafeString:
         return _late(when.span(-clock.remaining), ticket)
     wedge = SafeString(_WEDGE % round(clock.share_used * 100))
     tone = "soon" if clock.state is ClockState.SOON else ""
-    is_today = timezone.localtime(ticket.due_at).date() == timezone.localtime(now).date()
+    is_today = when.local(ticket.due_at).date() == when.local(now).date()
     words = when.span(clock.remaining) if is_today or tone else when.moment(ticket.due_at, now)
     return _badge(tone, wedge, words, ticket.due_at)
 
@@ -67,11 +66,8 @@ def _late(span: str, ticket: Ticket) -> SafeString:
 
 
 def _badge(tone: str, drawing: SafeString, words: str, at: datetime) -> SafeString:
-    return format_html(
-        '<time class="clk{}" datetime="{}" title="{}">{}{}</time>',
-        f" clk--{tone}" if tone else "",
-        at.isoformat(),
-        when.in_full(at),
-        drawing,
-        words,
+    name = f"clk clk--{tone}" if tone else "clk"
+    title = escape(when.in_full(at))
+    return SafeString(
+        f'<time class="{name}" datetime="{at.isoformat()}" title="{title}">{drawing}{escape(words)}</time>'
     )

@@ -33,7 +33,7 @@ class Line:
     """One message or event."""
 
     key: str  # the same at every look, so that scripts can tell what is new
-    at: datetime
+    iso: str
     when: str
     when_full: str
     event: SafeString | None = None
@@ -79,7 +79,7 @@ def _line(entry: Entry, root_number: str, departments: dict[str, str], now: date
 
 
 def _bare(key: str, at: datetime, now: datetime) -> Line:
-    return Line(key, at, when.moment(at, now), when.in_full(at))
+    return Line(key, at.isoformat(), when.moment(at, now), when.in_full(at))
 
 
 def _message(message: Message, attachments: list[Attachment], at: datetime, now: datetime) -> Line:

@@ -39,6 +39,7 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "slug": slug,
         "name": name,
+        "count": rail.count_of(slug, sections),
         "groups": groups(found.tickets, now, by_deadline=slug not in UNGROUPED),
         "next_cursor": found.next_cursor,
         "is_continued": bool(after),

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from hostdesk.accounts.models import Staff
+from hostdesk.accounts.models import Role, Staff
 from hostdesk.core.states import State
 from hostdesk.tickets import access, views
 from hostdesk.ui.icons import icon
@@ -32,6 +32,12 @@ STATES = {
     State.OPEN: gettext_lazy("In progress"),
     State.PENDING: gettext_lazy("Pending"),
     State.SOLVED: gettext_lazy("Solved"),
+}
+ROLES = {
+    Role.AGENT: gettext_lazy("Agent"),
+    Role.LEAD: gettext_lazy("Team lead"),
+    Role.ADMIN: gettext_lazy("Administrator"),
+    Role.AUDITOR: gettext_lazy("Auditor, reads only"),
 }
 _WATCHED = ("due-soon", "delivery-trouble", "quarantine", "pending")
 _DONE = ("solved", "spam")
@@ -77,6 +83,11 @@ def rail(staff: Staff) -> list[Section]:
 def name_of(slug: str, sections: list[Section]) -> str | None:
     """What the view is called; None if this person has no such view."""
     return next((item.name for section in sections for item in section.items if item.slug == slug), None)
+
+
+def count_of(slug: str, sections: list[Section]) -> str:
+    """How many tickets the view holds, as the rail shows it."""
+    return next((item.count for section in sections for item in section.items if item.slug == slug), "")
 
 
 def _item(slug: str, name: str, counts: dict[str, int]) -> Item:

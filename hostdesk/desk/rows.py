@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -64,7 +62,7 @@ def _heading(ticket: Ticket, now: datetime) -> tuple[str, bool]:
         return _("First response given"), False
     if ticket.due_at < now:
         return _("Over time"), True
-    if timezone.localtime(ticket.due_at).date() == timezone.localtime(now).date():
+    if when.local(ticket.due_at).date() == when.local(now).date():
         return _("Due today"), False
     return _("Due on %(day)s") % {"day": when.weekday_and_date(ticket.due_at)}, False
 
@@ -74,7 +72,7 @@ def row(ticket: Ticket, now: datetime) -> Row:
     language = get_language() or "en"
     return Row(
         number=ticket.number,
-        url=reverse("desk:ticket", args=[ticket.number]),
+        url=f"/desk/t/{ticket.number}/",
         icon=channels.icon_of(ticket.channel),
         subject=ticket.subject[:SHOWN_SUBJECT] or _("(no subject)"),
         lead=ticket.lead,

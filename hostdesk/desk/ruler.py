@@ -80,7 +80,8 @@ def _label(start: int, end: int, at: int) -> str:
 
 
 def _closed() -> str:
-    return f'<text class="wide" x="0" y="11">{escape(_("Closed today"))}</text>'
+    words = escape(_("Closed today"))
+    return f'<text class="wide" x="0" y="11">{words}</text>'
 
 
 def _marks(spans: list[tuple[int, int]]) -> list[int]:

@@ -1,40 +1,48 @@
 """Moments and spans in the reader's language, as short as they may be."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 NBSP = "\N{NO-BREAK SPACE}"
 
 
+def local(at: datetime) -> datetime:
+    """On the provider's clock. Django's own `localtime` asks thrice what zone this thread is in."""
+    return at.astimezone(timezone.get_default_timezone())
+
+
 def moment(at: datetime, now: datetime) -> str:
     """The time today, weekday and time within six days, else the date."""
-    local, today = timezone.localtime(at), timezone.localtime(now).date()
-    if local.date() == today:
-        return f"{local:%H:%M}"
-    if abs((local.date() - today).days) < 7:
-        return date_format(local, "D") + NBSP + f"{local:%H:%M}"
-    return day(at, now) + NBSP + f"{local:%H:%M}"
+    here, today = local(at), local(now).date()
+    on = here.date()
+    if on == today:
+        return f"{here:%H:%M}"
+    if abs((on - today).days) < 7:
+        return f"{_named(on, 'D', get_language())}{NBSP}{here:%H:%M}"
+    return f"{day(at, now)}{NBSP}{here:%H:%M}"
 
 
 def day(at: datetime, now: datetime) -> str:
     """Day and month, with the year if it is another one."""
-    local = timezone.localtime(at)
-    pattern = _("j M") if local.year == timezone.localtime(now).year else _("j M Y")
-    return date_format(local, pattern).replace(" ", NBSP)
+    on = local(at).date()
+    pattern = _("j M") if on.year == local(now).year else _("j M Y")
+    return _named(on, pattern, get_language()).replace(" ", NBSP)
 
 
 def in_full(at: datetime) -> str:
     """Everything down to the second, for titles."""
-    local = timezone.localtime(at)
-    return date_format(local, _("l, j F Y")) + f", {local:%H:%M:%S}"
+    here = local(at)
+    return f"{_named(here.date(), _('l, j F Y'), get_language())}, {here:%H:%M:%S}"
 
 
 def weekday_and_date(at: datetime) -> str:
     """For headings of groups."""
-    return date_format(timezone.localtime(at), _("l, j F"))
+    return _named(local(at).date(), _("l, j F"), get_language())
 
 
 def span(seconds: float) -> str:
@@ -52,3 +60,9 @@ def seconds_or_span(passed: timedelta) -> str:
     """How long something took; short ones in seconds."""
     seconds = max(int(passed.total_seconds()), 0)
     return _("%(n)s s") % {"n": seconds} if seconds < 120 else span(seconds)
+
+
+# A list names the same few days again and again, and naming one is slow.
+@lru_cache(maxsize=2048)
+def _named(on: date, pattern: str, language: str | None) -> str:
+    return date_format(on, pattern)

@@ -19,6 +19,9 @@ _SHOWN_BY_MESSAGES = (
 )
 
 
+_NOT_SHOWN = ("delivery__letter", "references", "digest")  # large, and read again for every look
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the timeline: a message, or an event of the journal."""
@@ -57,7 +60,7 @@ def earlier(root: Ticket, limit: int = 5) -> list[Ticket]:
 
 
 def _messages(tickets: dict[int, Ticket]) -> list[Entry]:
-    found = Message.objects.filter(ticket__in=tickets).select_related("author", "delivery")
+    found = Message.objects.filter(ticket__in=tickets).select_related("author", "delivery").defer(*_NOT_SHOWN)
     files: dict[int, list[Attachment]] = {}
     for attachment in Attachment.objects.filter(message__ticket__in=tickets):
         files.setdefault(attachment.message_id, []).append(attachment)
