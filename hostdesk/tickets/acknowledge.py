@@ -87,9 +87,9 @@ def _history(ticket: Ticket, now: datetime) -> History:
 
 def _limits() -> Limits:
     values = settings.HOSTDESK
-    own = {routing.address_of(one) for one in Department.objects.all()}
+    own = Department.objects.values_list("local_part", flat=True)
     return Limits(
-        own_addresses=frozenset(own),
+        own_addresses=frozenset(f"{one}@{values['HOSTDESK_DOMAIN']}" for one in own),
         gap=values["HOSTDESK_ACK_MINUTES"] * MINUTE,
         per_hour=values["HOSTDESK_ACK_PER_HOUR"],
         in_all=values["HOSTDESK_ACK_GLOBAL_PER_MINUTE"],

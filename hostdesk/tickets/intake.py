@@ -66,6 +66,8 @@ def _marked(incoming: Incoming) -> Incoming:
 def _known(key: str) -> tuple[Message | None, Message | None]:
     """The message with this key, and the stand-in that it had while it could not be read."""
     stand_in = quarantine.stand_in_key(key)
+    if not Message.objects.filter(key__in=[key, stand_in]).exists():
+        return None, None  # so it is nearly always, and the question for whole rows costs ten times as much
     found = {one.key: one for one in Message.objects.select_related("ticket").filter(key__in=[key, stand_in])}
     return found.get(key), found.get(stand_in)
 
@@ -90,7 +92,7 @@ def _open(
     raw: str,
 ) -> Message:  # fmt: skip
     """A ticket of its own; or the one that it got while it could not be read, under the same number."""
-    ticket = opening.drawn_up(incoming, at) if stand_in is None else stand_in.ticket
+    ticket, also = opening.drawn_up(incoming, at) if stand_in is None else (stand_in.ticket, [])
     if stand_in is not None:
         ticket.message_count += 1
         ticket.is_unread = True
@@ -99,7 +101,7 @@ def _open(
     answer = answer_for(ticket, incoming, now)
     ticket.acknowledged_at = now if answer.send else None
     if stand_in is None:
-        opening.open_for(ticket, incoming, decision)
+        opening.open_for(ticket, also, incoming, decision)
     else:
         settle(ticket, at)
     message = _write(ticket, incoming, decision, files, at, raw)

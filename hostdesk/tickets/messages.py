@@ -9,7 +9,7 @@ from typing import Any
 from hostdesk.core.incoming import File, Incoming
 from hostdesk.journal.chain import instant
 from hostdesk.journal.record import is_writing
-from hostdesk.lib import blobs
+from hostdesk.lib import blobs, rows
 from hostdesk.tickets.models import Attachment, Kind, Message, Ticket
 from hostdesk.tickets.storable import ADDRESS, NAME, SUBJECT, file_fields, known_id
 
@@ -44,9 +44,9 @@ def write(message: Message, files: Iterable[StoredFile] = ()) -> Message:
     """Insert a message and its files, once and for good; to be called inside `journal.writing()`."""
     files = list(files)
     message.digest = digest(message, files)
-    message.save(force_insert=True)
-    if files:
-        Attachment.objects.bulk_create(Attachment(message=message, **asdict(file)) for file in files)
+    rows.insert(message)
+    for file in files:
+        rows.insert(Attachment(message=message, **asdict(file)))
     return message
 
 

@@ -1,6 +1,7 @@
 """Opening a ticket: number, department, customer, promise (M9, M14)."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from hostdesk.core import numbers
 from hostdesk.core.acknowledgement import nobody_reads
 from hostdesk.core.incoming import Address, Incoming
 from hostdesk.core.threads import Decision, Kind
+from hostdesk.lib import rows
 from hostdesk.tickets.models import Link, LinkKind, Participant, Ticket, TicketDepartment
 from hostdesk.tickets.recognise import recognise
 from hostdesk.tickets.routing import departments_for
@@ -20,11 +22,12 @@ from hostdesk.tickets.telling import tell
 LEAD = 160  # characters of the first message that the list shows
 
 
-def drawn_up(incoming: Incoming, received_at: datetime) -> Ticket:
-    """The ticket for a message that joins none; not saved yet, so that everything is written at once."""
-    ticket = blank(_departments(incoming)[0], received_at)
+def drawn_up(incoming: Incoming, received_at: datetime) -> tuple[Ticket, list[Department]]:
+    """The ticket for a message that joins none, not saved yet, and the further departments it was sent to."""
+    department, *also = departments_for([*incoming.recipients, *(one.address for one in incoming.to)])
+    ticket = blank(department, received_at)
     describe(ticket, incoming)
-    return ticket
+    return ticket, also
 
 
 def describe(ticket: Ticket, incoming: Incoming) -> None:
@@ -42,9 +45,8 @@ def describe(ticket: Ticket, incoming: Incoming) -> None:
     ticket.due_at, ticket.calendar = promise(ticket.customer, ticket.received_at)
 
 
-def open_for(ticket: Ticket, incoming: Incoming, decision: Decision) -> None:
-    """Write down a new ticket, linked or suggested for merging as the decision says."""
-    also = _departments(incoming)[1:]
+def open_for(ticket: Ticket, also: Sequence[Department], incoming: Incoming, decision: Decision) -> None:
+    """Write down a new ticket, seen by further departments, linked or suggested for merging as decided."""
     settle(ticket, ticket.received_at)
     if also:
         TicketDepartment.objects.bulk_create(TicketDepartment(ticket=ticket, department=one) for one in also)
@@ -73,17 +75,14 @@ def blank(department: Department, received_at: datetime) -> Ticket:
 def take_part(ticket: Ticket, incoming: Incoming) -> None:
     """The sender, and the address that we answer to, take part; never anybody whom a mail merely names."""
     people = {one.address.lower(): one.name for one in (_answer_to(incoming), incoming.sender) if one.address}
-    Participant.objects.bulk_create(
-        (
-            Participant(ticket=ticket, address=address[:ADDRESS], name=name[:NAME], since=ticket.received_at)
-            for address, name in people.items()
-        ),
-        ignore_conflicts=ticket.message_count > 1,  # a ticket that was there before may know her
-    )
-
-
-def _departments(incoming: Incoming) -> list[Department]:
-    return departments_for([*incoming.recipients, *(one.address for one in incoming.to)])
+    # A ticket that was there before may know her.
+    known = set(ticket.participants.values_list("address", flat=True)) if ticket.message_count > 1 else set()
+    for address, name in people.items():
+        one = Participant(
+            ticket=ticket, address=address[:ADDRESS], name=name[:NAME], since=ticket.received_at
+        )
+        if one.address not in known:
+            rows.insert(one)
 
 
 def _number() -> str:

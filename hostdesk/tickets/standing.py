@@ -11,6 +11,7 @@ from hostdesk.core import deadlines
 from hostdesk.core.states import State
 from hostdesk.customers.models import Customer
 from hostdesk.journal.models import Event
+from hostdesk.lib import rows
 from hostdesk.outbox.states import State as DeliveryState
 from hostdesk.tickets.models import Kind, Message, Queue, Ticket
 
@@ -19,7 +20,10 @@ def settle(ticket: Ticket, at: datetime) -> None:
     """Save the ticket with everything that follows from its present state."""
     ticket.queue = _queue(ticket)
     ticket.changed_at = at
-    ticket.save()
+    if ticket.pk is None:
+        rows.insert(ticket)
+    else:
+        rows.update(ticket)
 
 
 def promise(customer: Customer | None, received_at: datetime) -> tuple[datetime, CalendarVersion]:

@@ -49,9 +49,9 @@ def open_by_staff(
     )
     with writing():
         decision = Decision(Kind.NEW, Why.NOTHING_NAMED)
-        ticket = drawn_up(incoming, at)
+        ticket, also = drawn_up(incoming, at)
         ticket.is_unread = False
-        open_for(ticket, incoming, decision)
+        open_for(ticket, also, incoming, decision)
         message: Message = from_incoming(incoming, ticket)
         message.at, message.author = at, by
         message.joined_because = {"kind": decision.kind, "why": decision.why}
