@@ -57,6 +57,7 @@ class Bounce:
     action: str = "failed"  # failed | delayed | delivered | relayed | expanded
     text: str = ""  # what the other server said
     original_message_id: str = ""
+    written_to: str = ""  # the address as our mail had it, if the report names another (Original-Recipient)
 
     @property
     def is_failure(self) -> bool:

@@ -1,14 +1,10 @@
 """Whose mail it was that could not be delivered, told by the words of the report."""
 
 import re
+from itertools import islice
 
+from hostdesk.gateways.mail.bounce_lists import ADDRESS, A, announced
 from hostdesk.gateways.mail.bounce_signs import speaks_of_failure
-
-ADDRESS = re.compile(
-    r"[A-Za-z0-9_!#$%&*+/=?^{|}~-][A-Za-z0-9!#$%&*+/=?^_{"
-    r"|}~.-]{0,79}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}"
-)
-_A = r"[<(\[\"']?(?:mailto:|smtp:|rfc822;)?[ \t]*(?<![\w.+=/&%-])(" + ADDRESS.pattern + r")"
 
 _COPY = re.compile(
     r"^\s{0,4}(?:[-=*_#]{2,}\s*)?(?:(?:below|enclosed|here|following|this|what follows"
@@ -22,32 +18,45 @@ _COPY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_LIST_FOLLOWS = re.compile(r"recipient|address|receive|empfänger", re.IGNORECASE)
 # Where a family of servers puts the address that failed; the first rule that finds any wins.
 _RECIPIENTS = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in (
-    rf"^\s{{0,8}}{_A}[>)\]\"']?\s?:\s*(?:$|\S)",  # qmail, Postfix, Courier: "<a@x>:" and the reason
-    rf"rcpt to:?\s*<?{_A}",  # Sendmail's transcript, many others
+    rf"^\s{{0,8}}{A}[>)\]\"']?\s?:\s*(?:$|\S)",  # qmail, Postfix, Courier: "<a@x>:" and the reason
+    rf"rcpt to:?\s*<?{A}",  # Sendmail's transcript, many others
+    # IMail, and servers that speak in labels
+    rf"(?:final delivery userid|undeliverable (?:address|to)"
+    rf"|error-for|addressed to|user mailbox[^:\n]{{0,40}}"
+    rf"|delivery failed[^:\n]{{0,40}}|mailbox is full)\s?:?\s*{A}",
     rf"(?:final|original|failed|x-failed)?[- ]?recipients?(?: address(?:es)?)?(?: is| are"
-    rf"| was)?\s*[:=]?\s*(?:rfc822;\s*)?{_A}",
-    rf"^[ \t]{{0,12}}{_A}[>)\]\"']?,?[ \t]*$",  # Exim, Sendmail, Exchange: alone on its line
-    rf"^[ \t]{{1,12}}{_A}[>)\]\"']?[ \t]+(?:on|\(|-|\.\.\.|\w)",  # Exchange: "a@x on Mon, …"
+    rf"| was)?\s*[:=]?\s*(?:rfc822;\s*)?{A}",
+    rf"^[ \t]{{0,12}}{A}[>)\]\"']?,?[ \t]*$",  # Exim, Sendmail, Exchange: alone on its line
+    rf"^[ \t]{{1,12}}{A}[>)\]\"']?[ \t]+(?:on|\(|-|\.\.\.|\w)",  # Exchange: "a@x on Mon, …"
     rf"\b(?:user|to|address|mailbox|account|for|empfänger|adresse|an|addressed to|destination"
-    rf"|addressee)s?(?: of| is)?\s*[:=]?\s*{_A}",
-    rf"{_A}[>)\]\"']?[ \t]*(?:\.\.\.|:|-|\(|,)?[ \t]*(?:user|unknown|does|is not|not|mailbox|host"
+    rf"|addressee)s?(?: of| is)?\s*[:=]?\s*{A}",
+    rf"{A}[>)\]\"']?[ \t]*(?:\.\.\.|:|-|\(|,)?[ \t]*(?:user|unknown|does|is not|not|mailbox|host"
     rf"|no such|undeliver|was|could|over|quota|[45]\d\d)",
 ))  # fmt: skip
 
 
 def before_copy(text: str) -> str:
     """The report itself, without the copy of the mail below it."""
-    match = _COPY.search(text[:60000], 40)
-    return text[: match.start()] if match and speaks_of_failure(text[: match.start()]) else text[:60000]
+    text = text[:60000]
+    for match in islice(_COPY.finditer(text, 40), 20):
+        if speaks_of_failure(text[: match.start()]) and not _LIST_FOLLOWS.search(match.group()):
+            return text[: match.start()]
+    return text
 
 
-def find(body: str, ours: frozenset[str]) -> list[str]:
+def find(body: str, ours: frozenset[str], domain: str = "") -> list[str]:
     """The addresses that failed, by the first family whose wording fits; [] if none does.
 
-    `ours` are the addresses that cannot be meant: the reporting server and who wrote the mail.
+    `ours` are the addresses that cannot be meant: the reporting server and who wrote the mail. A list may
+    name users of the reporting server's own `domain` without it (AOL, Sendmail).
     """
+    lines = body[:20000].split("\n")
+    listed = [address for address in announced(lines, domain) if not _is_daemon(address)]
+    if listed:
+        return [address for address in listed if address not in ours][:100] or listed[:1]
     for rule in _RECIPIENTS:
         found = [match.group(1).lower().strip(".") for match in rule.finditer(body[:20000])]
         wanted = [
@@ -55,6 +64,8 @@ def find(body: str, ours: frozenset[str]) -> list[str]:
         ]
         if wanted:
             return wanted[:100]
+        if found and rule is _RECIPIENTS[0] and not _is_daemon(found[0]):
+            return found[:1]  # who wrote to himself
     return []
 
 

@@ -50,7 +50,7 @@ _BODY = re.compile(
     r"|mailbox|recipient|relay|reject|denied|unknown)|smtp error|rcpt to|not (?:listed|known"
     r"|a valid|our customer)|invalid (?:recipient|address|user)"
     r"|存在しません|配信できません|送信できません|届けることが"
-    r"|unknown address|doesn't have an? .{0,30}account"
+    r"|invalid (?:final|user)|postponed|unknown address|doesn't have an? .{0,30}account"
     r"|account .{0,40}(?:disabled|inactive|suspended|not exist|closed)|no longer (?:valid|active"
     r"|exists|in use|works?|available|with)",
     re.IGNORECASE,

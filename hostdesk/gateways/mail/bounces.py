@@ -1,9 +1,21 @@
 """Is this mail a report about a delivery, and about whose: report parts first, wording last."""
 
 import re
+from dataclasses import replace
 
 from hostdesk.core.incoming import Bounce
-from hostdesk.gateways.mail import bounce_recipients, bounce_signs, bounce_status, dsn, headers, words
+from hostdesk.gateways.mail import (
+    bounce_lists,
+    bounce_notice,
+    bounce_recipients,
+    bounce_signs,
+    bounce_status,
+    caps,
+    dsn,
+    headers,
+    structure,
+    words,
+)
 from hostdesk.gateways.mail.bounce_signs import Signs
 from hostdesk.gateways.mail.headers import Headers
 from hostdesk.gateways.mail.structure import Part
@@ -28,12 +40,11 @@ def read(top: Part, text: str, subject: str, sender: str, is_null_return_path: b
     found = (
         _from_report(top, text)
         or _from_failed_recipients(top, text)
+        or bounce_notice.read(text)
         or _from_wording(top, text, subject, sender, is_null_return_path, returned)
     )
     found.sort(key=lambda item: _GRAVITY.index(item.action) if item.action in _GRAVITY else 0)
-    return tuple(
-        Bounce(item.recipient, item.status, item.action, item.text[:2000], message_id) for item in found[:100]
-    )
+    return tuple(replace(item, text=item.text[:2000], original_message_id=message_id) for item in found[:100])
 
 
 def headers_id(returned: Headers) -> str:
@@ -56,14 +67,27 @@ def _from_report(top: Part, text: str) -> list[Bounce]:
         if part.content_type in ("message/delivery-status", "message/global-delivery-status")
     ]
     found = [bounce for part in reports for bounce in dsn.read(part.content())]
-    return [bounce_status.improved(bounce, text) for bounce in found]
+    return [bounce_status.improved(_addressed(bounce, top, text), text) for bounce in found]
+
+
+def _addressed(bounce: Bounce, top: Part, text: str) -> Bounce:
+    """Some reports name a mailbox file or a bare host where the address should be: the text knows better."""
+    if re.fullmatch(r"[^/@]+@[^@]+", bounce.recipient):
+        return bounce
+    known = _failed_recipients(top) or bounce_recipients.find(
+        bounce_recipients.before_copy(text), frozenset()
+    )
+    return replace(bounce, recipient=known[0]) if known else bounce
 
 
 def _from_failed_recipients(top: Part, text: str) -> list[Bounce]:
+    return [bounce_status.judged(address, text) for address in _failed_recipients(top)]
+
+
+def _failed_recipients(top: Part) -> list[str]:
     """X-Failed-Recipients, which Exim and Google write."""
     raw = b",".join(top.headers.all("x-failed-recipients")).decode("utf-8", "replace")
-    addresses = [piece.strip(" <>") for piece in raw.split(",") if "@" in piece]
-    return [bounce_status.judged(address, text) for address in addresses]
+    return [piece.strip(" <>").lower() for piece in raw.split(",") if "@" in piece]
 
 
 def _from_wording(
@@ -73,12 +97,28 @@ def _from_wording(
     if not bounce_signs.is_bounce(Signs(sender, subject, body, is_null, _is_report(top))):
         return []
     ours = frozenset([sender, *_addresses(top.headers, "to"), *_addresses(returned, "from")])
+    if nested := _nested(top, text):
+        return nested
+    domain = sender.rpartition("@")[2]
     recipients = (
-        bounce_recipients.find(body, ours)
+        bounce_recipients.find(body, ours, domain)
         or [address for address in _addresses(returned, "to") if address not in ours][:20]
         or bounce_recipients.any_address(body, ours)
     )
     return [bounce_status.judged(address, body, subject) for address in recipients or [""]]
+
+
+def _nested(top: Part, text: str) -> list[Bounce]:
+    """A report that a gateway has wrapped into a message of its own."""
+    for part in top.walk():
+        if part.content_type == "message/rfc822" and part is not top:
+            try:
+                inner = structure.read(part.content())
+            except caps.Exceeded:
+                continue
+            if _is_report(inner):
+                return _from_report(inner, text)
+    return []
 
 
 def _is_report(top: Part) -> bool:
@@ -104,4 +144,4 @@ def _returned(top: Part, text: str) -> Headers:
 
 def _addresses(head: Headers, name: str) -> list[str]:
     text = words.decode(b" ".join(head.all(name)[:3]))
-    return [address.lower() for address in bounce_recipients.ADDRESS.findall(text)]
+    return [address.lower() for address in bounce_lists.ADDRESS.findall(text)]

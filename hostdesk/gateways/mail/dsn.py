@@ -69,14 +69,18 @@ def _bounce(group: dict[str, str]) -> Bounce | None:
     action = _BROKEN.get(action, action)
     if action not in _ACTIONS:
         action = _BY_CLASS.get(status[:1], "failed")
-    return Bounce(address, status, action, diagnostic)
+    written_to = _first_address(group.get("original-recipient", ""))
+    return Bounce(address, status, action, diagnostic, written_to=written_to if written_to != address else "")
 
 
 def _address(group: dict[str, str]) -> str:
     """The address as we may know it: Final-Recipient, else Original-Recipient."""
     for name in ("final-recipient", "original-recipient", "x-actual-recipient"):
-        value = group.get(name, "").split(";", 1)[-1]
-        match = _ADDRESS.search(value)
-        if match:
-            return match.group(1).strip(".'").lower()
+        if address := _first_address(group.get(name, "")):
+            return address
     return group.get("final-recipient", "").split(";", 1)[-1].strip(' <>"').lower()
+
+
+def _first_address(value: str) -> str:
+    match = _ADDRESS.search(value.split(";", 1)[-1])
+    return match.group(1).strip(".'").lower() if match else ""

@@ -84,7 +84,14 @@ def _bounce(mail: Incoming) -> dict[str, Any] | None:
         "recipient": mail.bounce.recipient,
         "status": mail.bounce.status,
         "action": mail.bounce.action,
-        "recipients": [bounce.recipient for bounce in mail.bounces],
+        "recipients": list(
+            dict.fromkeys(
+                address
+                for bounce in mail.bounces
+                for address in (bounce.recipient, bounce.written_to)
+                if address
+            )
+        ),
     }
 
 
