@@ -1,6 +1,7 @@
 """`bin/check`: every step in turn, one line each; the long output of each lies in var/check/."""
 
 import argparse
+import contextlib
 import os
 import re
 import signal
@@ -62,6 +63,7 @@ def main() -> int:
     if wanted.list:
         _say(*(f"{step.name:<10} {step.meaning}" for step in STEPS))
         return 0
+    signal.signal(signal.SIGTERM, _stop)  # as Ctrl-C: the step that runs must not go on without us
     LOGS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="hostdesk-check-") as home:
         results = [_run(step, home) for step in STEPS if not wanted.steps or step.name in wanted.steps]
@@ -103,10 +105,24 @@ def _call(step: Step, home: str, output: IO[str]) -> int:
     )  # fmt: skip
     try:
         return process.wait(LIMIT)
-    except (subprocess.TimeoutExpired, KeyboardInterrupt):
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    except subprocess.TimeoutExpired:
         return 124
+    finally:
+        _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """First asked, so that tests stop their servers; then made to."""
+    for number, seconds in ((signal.SIGINT, 15), (signal.SIGKILL, 5)):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+            return
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _counted(text: str) -> tuple[int, int]:
