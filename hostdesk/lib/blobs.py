@@ -4,8 +4,8 @@ import hashlib
 import os
 import time
 import uuid
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 
@@ -13,6 +13,10 @@ from hostdesk.lib.failpoints import failpoint
 
 _CHUNK = 1 << 20  # bytes written or hashed at once
 _LEFT_BEHIND = 3600  # seconds after which an unfinished file has certainly no writer any more
+
+
+class Damaged(OSError):
+    """The disk gives back something else than was stored."""
 
 
 def store(content: bytes) -> str:
@@ -34,11 +38,14 @@ def sha256_of(content: bytes) -> str:
 
 
 def read(sha256: str) -> bytes:
-    """The whole content; raises FileNotFoundError."""
-    return path(sha256).read_bytes()
+    """The whole content; raises FileNotFoundError, or Damaged if it is not what it was."""
+    content = path(sha256).read_bytes()
+    if sha256_of(content) != sha256:
+        raise Damaged(f"the file {sha256} is damaged")
+    return content
 
 
-def open_blob(sha256: str) -> BinaryIO:
+def open_blob(sha256: str) -> BufferedReader:
     """The content as a file open for reading; raises FileNotFoundError."""
     return path(sha256).open("rb")
 

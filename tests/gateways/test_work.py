@@ -160,10 +160,13 @@ def test_one_bad_mail_blocks_no_other(monkeypatch):
     assert Arrival.objects.filter(state=State.DONE).count() == 3
 
 
-def test_a_lost_blob_is_a_ticket_too():
-    blobs.path(hand_in().sha256).unlink()
+def test_lost_and_damaged_originals_are_tickets_too():
+    blobs.path(hand_in(a_mail(number=1)).sha256).unlink()
+    blobs.path(hand_in(a_mail(number=2)).sha256).write_bytes(b"something else")
     work_off()
-    assert Ticket.objects.get().is_quarantined and "FileNotFoundError" in Arrival.objects.get().error
+    assert Ticket.objects.filter(is_quarantined=True).count() == 2
+    errors = sorted(Arrival.objects.values_list("error", flat=True))
+    assert errors[0].startswith("Damaged") and errors[1].startswith("FileNotFoundError")
 
 
 def test_a_temporary_failure_is_tried_without_limit(monkeypatch):

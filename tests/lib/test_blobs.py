@@ -36,6 +36,8 @@ def test_a_damaged_file_is_noticed_and_healed():
     sha256 = blobs.store(CONTENT)
     blobs.path(sha256).write_bytes(CONTENT.upper())
     assert not blobs.is_whole(sha256)
+    with pytest.raises(blobs.Damaged):
+        blobs.read(sha256)
     blobs.store(CONTENT)
     assert blobs.is_whole(sha256)
 

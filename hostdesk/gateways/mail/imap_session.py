@@ -89,10 +89,10 @@ class Session:
         if folder not in self._folders:
             self._make(folder)
         if "MOVE" in self._can:
-            self._command("MOVE", uid, encode_folder(folder))
+            self._command("MOVE", uid, encode_folder(folder).decode("ascii"))
             return
-        self._command("COPY", uid, encode_folder(folder))
-        self._command("STORE", uid, b"+FLAGS.SILENT", rb"(\Deleted)")
+        self._command("COPY", uid, encode_folder(folder).decode("ascii"))
+        self._command("STORE", uid, "+FLAGS.SILENT", r"(\Deleted)")
         if "UIDPLUS" in self._can:
             self._command("EXPUNGE", uid)
 
@@ -112,12 +112,12 @@ class Session:
             stop.wait(min(_WITHOUT_IDLE, seconds))
             return
         end = time.monotonic() + seconds
-        self._box.idle.start()
+        self._box.idle.start()  # type: ignore[no-untyped-call] # imap-tools has few types
         while time.monotonic() < end and not stop.is_set():
             asked = time.monotonic()
             if self._box.idle.poll(timeout=_SLICE) or time.monotonic() - asked < _SLICE / 2:
                 break  # news, or the server has hung up, which `stop` finds out
-        self._box.idle.stop()
+        self._box.idle.stop()  # type: ignore[no-untyped-call] # imap-tools has few types
 
     def _sizes(self, uids: list[str]) -> dict[int, int]:
         status, data = self._client.uid("FETCH", ",".join(uids), "(UID RFC822.SIZE)")
@@ -139,7 +139,7 @@ class Session:
         except MailboxFolderCreateError as error:
             raise NotMoved(f"the folder {folder!r} cannot be made: {error}") from error
 
-    def _command(self, name: str, uid: int, *arguments: bytes) -> None:
+    def _command(self, name: str, uid: int, *arguments: str) -> None:
         try:
             status, data = self._client.uid(name, str(uid), *arguments)
         except imaplib.IMAP4.abort:

@@ -90,7 +90,7 @@ class Session(LMTP):
             return
         await self.push("354 End data with <CR><LF>.<CR><LF>")
         answer = await self._answer(envelope)
-        self._set_post_data_state()
+        self._set_post_data_state()  # type: ignore[no-untyped-call] # aiosmtpd has few types
         failpoint("lmtp.before_reply")
         for _ in envelope.rcpt_tos:
             await self.push(answer)
