@@ -23,6 +23,11 @@ def install_cast(password: str = PASSWORD) -> None:
         _customers()
 
 
+def is_cast_there() -> bool:
+    """Whether this database belongs to the invented provider: then it holds nothing of a real one."""
+    return Staff.objects.filter(email=STAFF[0].email).exists()
+
+
 def _department(role: DepartmentRole) -> Department:
     # A new database has the three departments already, without signatures.
     department, _ = Department.objects.update_or_create(

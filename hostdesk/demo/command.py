@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
 
     _say("Preparing the database …")
     prepare.migrate()  # the cast brings its own departments, so the usual first ones must not come before it
+    _refuse_real_tickets()
     if args.tickets:
         return _fill(args.tickets)
     _install()
@@ -34,15 +35,20 @@ def run(args: argparse.Namespace) -> int:
     return 0 if args.install else _serve()
 
 
-def _install() -> None:
-    from hostdesk.demo import post, story
-    from hostdesk.demo.cast_rows import install_cast
+def _refuse_real_tickets() -> None:
+    from hostdesk.demo.cast_rows import is_cast_there
     from hostdesk.tickets.models import Ticket
 
-    if post.is_installed():
-        return
-    if Ticket.objects.exists():
+    if Ticket.objects.exists() and not is_cast_there():
         raise SystemExit("These tickets are not the demo's: choose another HOSTDESK_HOME or DATABASE_URL.")
+
+
+def _install() -> None:
+    from hostdesk.demo import post, story
+    from hostdesk.demo.cast_rows import install_cast, is_cast_there
+
+    if post.is_installed() and is_cast_there():
+        return
     _say("Inventing a lively day at Nordlicht Hosting, this takes about half a minute …")
     install_cast()
     story.tell(datetime.now(UTC))
