@@ -9,6 +9,7 @@ from django.utils import timezone
 from hostdesk.core import letter as letters
 from hostdesk.core.letter import Letter
 from hostdesk.journal.record import is_writing, writing
+from hostdesk.lib import rows
 from hostdesk.outbox.models import Delivery
 from hostdesk.outbox.states import State
 
@@ -21,22 +22,22 @@ def enqueue(
     """Queue `payload` within the caller's `journal.writing()`; a known `key` returns the row that exists."""
     if not is_writing():
         raise RuntimeError("Queue deliveries in the transaction of the action that wants them.")
+    if Delivery.objects.filter(key=key).exists():
+        return Delivery.objects.get(key=key)
     now = timezone.now()
-    delivery, is_new = Delivery.objects.get_or_create(
+    delivery = Delivery(
         key=key,
-        defaults={
-            "channel": channel,
-            "kind": kind,
-            "ticket": ticket,
-            "letter": letters.to_json(payload),
-            "message_id": payload.message_id,
-            "state": State.HELD if hold_seconds else State.WAITING,
-            "next_at": now + timedelta(seconds=hold_seconds),
-            "created_at": now,
-        },
+        channel=channel,
+        kind=kind,
+        ticket=ticket,
+        letter=letters.to_json(payload),
+        message_id=payload.message_id,
+        state=State.HELD if hold_seconds else State.WAITING,
+        next_at=now + timedelta(seconds=hold_seconds),
+        created_at=now,
     )
-    if is_new:
-        transaction.on_commit(wakeup.set)
+    rows.insert(delivery)  # whoever is in `writing()` is alone: nobody can have been quicker
+    transaction.on_commit(wakeup.set)
     return delivery
 
 

@@ -21,7 +21,7 @@ MINUTE, DAY = 60, 86_400  # seconds
 
 def answer_for(ticket: Ticket, incoming: Incoming, now: datetime) -> Answer:
     """Whether `ticket`, saved or not, is acknowledged at `now` (UTC), and how fully."""
-    return may_acknowledge(incoming, _history(ticket, now), _limits(), now)
+    return may_acknowledge(incoming, _history(ticket, now), _limits(incoming), now)
 
 
 def acknowledge(ticket: Ticket, incoming: Incoming, answer: Answer, at: datetime, now: datetime) -> None:
@@ -85,9 +85,10 @@ def _history(ticket: Ticket, now: datetime) -> History:
     )
 
 
-def _limits() -> Limits:
+def _limits(incoming: Incoming) -> Limits:
     values = settings.HOSTDESK
-    own = Department.objects.values_list("local_part", flat=True)
+    is_ours = routing.is_ours(incoming.sender.address)
+    own = Department.objects.values_list("local_part", flat=True) if is_ours else ()
     return Limits(
         own_addresses=frozenset(f"{one}@{values['HOSTDESK_DOMAIN']}" for one in own),
         gap=values["HOSTDESK_ACK_MINUTES"] * MINUTE,
