@@ -7,7 +7,8 @@ from hostdesk.core.incoming import Address
 from hostdesk.gateways.mail import caps, words
 
 _BRACKETS = re.compile(r"<([^<>]*)>")
-_BARE = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
+# From a word's beginning only: tried at every letter of a long word it would cost the square (found by fuzzing).
+_BARE = re.compile(r"(?<![^\s<>()\[\],;:\"])[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _GROUP = re.compile(r"^[^\"<>@,:]*:")
 _PLAIN = re.compile(r"[^\s@\"<>(),;:\\]+@[^\s@\"<>(),;:\\]+")

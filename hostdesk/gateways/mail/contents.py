@@ -28,6 +28,7 @@ class Shown:
 
     text: str = ""
     html: str = ""
+    without_files: str = ""  # the text without the files that were uuencoded into it, "" if there were none
 
 
 @dataclass(slots=True)
@@ -41,9 +42,14 @@ class Contents:
     @property
     def text(self) -> str:
         """All there is to read as plain text; HTML is translated where no plain text says the same."""
-        return "\n".join(
-            filter(None, (item.text if item.text.strip() else from_html(item.html) for item in self.shown))
-        )
+        return "\n".join(filter(None, (_plain(item) for item in self.shown)))
+
+    @property
+    def written_text(self) -> str:
+        """The same without uuencoded files, which nobody reads; empty if there is nothing else."""
+        if not any(item.without_files for item in self.shown):
+            return self.text
+        return "\n".join(filter(None, (item.without_files or _plain(item) for item in self.shown)))
 
     @property
     def html(self) -> str:
@@ -61,6 +67,10 @@ def read(top: Part, hint: str = "") -> Contents:
     contents = Contents(hint=hint)
     _collect(top, contents)
     return contents
+
+
+def _plain(item: Shown) -> str:
+    return item.text if item.text.strip() else from_html(item.html)
 
 
 def _collect(part: Part, contents: Contents) -> None:
@@ -84,7 +94,9 @@ def _collect_alternative(part: Part, contents: Contents) -> None:
     texts = [item.text for item in inside.shown if item.text]
     htmls = [item.html for item in inside.shown if item.html]
     if texts or htmls:
-        contents.shown.append(Shown("\n".join(texts), "\n".join(htmls)))
+        bare = [item.without_files or item.text for item in inside.shown if item.text]
+        has_files = any(item.without_files for item in inside.shown)
+        contents.shown.append(Shown("\n".join(texts), "\n".join(htmls), "\n".join(bare) if has_files else ""))
 
 
 def is_shown(part: Part) -> bool:
@@ -101,10 +113,14 @@ def _shown(part: Part, contents: Contents) -> Shown:
         found = None if label else _META.search(raw[:2048])
         label = label or (next(filter(None, found.groups())).decode("ascii") if found else "")
         return Shown(html=_capped(charsets.decode(raw, label), part))
-    raw, uuencoded = transfer.uuencoded(raw)
+    bare, uuencoded = transfer.uuencoded(raw)
     contents.files.extend(files.from_uuencode(name, content) for name, content in uuencoded)
+    return Shown(_lines(raw, label, part), without_files=_lines(bare, label, part) if uuencoded else "")
+
+
+def _lines(raw: bytes, label: str, part: Part) -> str:
     text = charsets.decode(raw, label).replace("\r\n", "\n").replace("\r", "\n")
-    return Shown(text=_reflowed(_capped(text, part), part))
+    return _reflowed(_capped(text, part), part)
 
 
 def _capped(text: str, part: Part) -> str:

@@ -36,7 +36,7 @@ def parse(raw: bytes, facts: Facts) -> Incoming:
     known = _known(head, facts)
     is_null = _is_null(facts, head)
     reports = bounces.read(top, text, subject, sender.address.address, is_null)
-    new_text = quotes.new_text(text)
+    new_text = quotes.new_text(inside.written_text) or text.strip()
     return Incoming(
         key=facts.key or f"mail:{hashlib.sha256(raw).hexdigest()}",
         channel="mail",

@@ -88,10 +88,22 @@ class _Reader:
         if not pieces and (guess := _GUESS.search(part.body)):
             part.headers.notes.append("the boundary of a multipart was missing or wrong")
             pieces = list(_pieces(part.body, guess.group(1)))
+        if pieces and (lost := _lost_part(part, pieces[0])):
+            pieces.insert(0, lost)
         part.children = [self.part(piece, usual, depth + 1) for piece in pieces]
         if not pieces:
             part.headers.notes.append("a multipart had no parts; its content is shown as text")
             part.content_type = "text/plain"
+
+
+def _lost_part(part: Part, first: bytes) -> bytes:
+    """The head of the first part ran into that of the multipart; its text stands before the first boundary."""
+    head = part.headers.all("content-type")[1:]
+    if not head or head[0].lower().startswith(b"multipart"):
+        return b""
+    text = part.body[: part.body.find(first)].rpartition(b"\n--")[0]
+    part.headers.notes.append("the heads of two parts had run into each other")
+    return b"Content-Type: " + head[0] + b"\n\n" + text if text.strip() else b""
 
 
 def _pieces(body: bytes, boundary: bytes) -> Iterator[bytes]:

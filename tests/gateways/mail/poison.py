@@ -85,6 +85,7 @@ CASES: dict[str, Callable[[], bytes]] = {
     "5,000 angle brackets in From": lambda: b"From: " + b"<" * 5_000 + b"a@b.example.test\r\n" + PLAIN,
     "5,000 quotes in From": lambda: b"From: " + b'"' * 5_001 + b"a@b.example.test\r\n" + PLAIN,
     "5,000 commas in From": lambda: b"From: " + b"," * 5_000 + b"a@b.example.test\r\n" + PLAIN,
+    "one word of 16 KB in Reply-To": lambda: b"Reply-To: " + b"ms-tnef/" * 2_000 + b"\r\n" + PLAIN,
     "empty From": lambda: b"From: <>\r\nSubject: x\r\n\r\nhi",
     "group in From": lambda: b"From: friends: a@b.example.test, c@d.example.test;\r\n\r\nhi",
     "From twice": lambda: b"From: ???\r\nFrom: a@b.example.test\r\n\r\nhi",

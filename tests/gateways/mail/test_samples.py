@@ -41,8 +41,9 @@ def _found(mail: Incoming, key: str, wanted: Any) -> Any:
             return wanted if getattr(mail, key).strip() == wanted.strip() else getattr(mail, key)
         case "text_contains" | "html_contains" | "new_text_contains":
             return [piece for piece in wanted if piece in getattr(mail, key.removesuffix("_contains"))]
-        case "text_lacks":
-            return [piece for piece in wanted if piece not in mail.text]
+        case "text_lacks" | "new_text_lacks" | "signature_contains":
+            place, _, what = key.rpartition("_")
+            return [piece for piece in wanted if (piece in getattr(mail, place)) is (what == "contains")]
         case "notes_contain":
             return [piece for piece in wanted if any(piece in note for note in mail.notes)]
         case "attachments":
