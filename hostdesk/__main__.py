@@ -19,6 +19,8 @@ COMMANDS = {
     "receive": "take one mail from standard input",
     "fetch": "fetch mail from the IMAP mailboxes",
     "inspect": "show how a mail is read, without storing anything",
+    "price": "say what work costs and why, JSON lines in and out",
+    "due": "say by when a first response is due, JSON lines in and out",
     "verify": "check that the record is whole and untouched",
     "demo": "install an invented provider's data and serve it",
     "settings": "show every setting, its value and its meaning",
