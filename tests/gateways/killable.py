@@ -68,4 +68,4 @@ def database_url() -> str:
     name = connection.settings_dict["NAME"]
     if settings.IS_SQLITE:
         return f"sqlite:///{name}"
-    return re.sub(r"/[^/?]+(\?|$)", rf"/{name}\1", os.environ["DATABASE_URL"])
+    return re.sub(r"/[^/?]+(\?|$)", rf"/{name}\1", os.environ["DATABASE_URL"], count=1)
