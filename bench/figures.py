@@ -1,6 +1,5 @@
 """CPU and wall time of one step after another, every process counted, as a table of median, p95 and mean."""
 
-import os
 import statistics
 import time
 from collections.abc import Iterator
@@ -58,8 +57,8 @@ def _line(figures: Figures) -> str:
 def _of_process(pid: int) -> float:
     try:
         # Nanoseconds on the processor; /proc/…/stat counts in hundredths of a second only.
-        found = [Path(f"/proc/{pid}/task/{task}/schedstat") for task in os.listdir(f"/proc/{pid}/task")]
-        return sum(int(one.read_text().split()[0]) for one in found) / 1e9
+        tasks = Path(f"/proc/{pid}/task").iterdir()
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
 

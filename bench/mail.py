@@ -1,7 +1,7 @@
 """What one mail costs on its whole way in: door, reader process, ticket, acknowledgement in the outbox.
 
-See bench/README.md. `python bench/mail.py [MAILS] [--profile]`, with HOSTDESK_HOME (and DATABASE_URL) of a desk
-that `hostdesk demo --tickets N` has filled.
+See bench/README.md. `python bench/mail.py [MAILS] [--profile]`, with HOSTDESK_HOME (and DATABASE_URL) of a
+desk that `hostdesk demo --tickets N` has filled.
 """
 
 import argparse
@@ -77,18 +77,27 @@ def _mail(place: int, run: str, chance: random.Random) -> tuple[bytes, str, tupl
     known = chance.choice(contacts)
     is_customer = chance.random() < 0.5
     # The brake for one address would hold back acknowledgements, so everybody writes once.
-    name, sender = (known.name, known.address) if is_customer else ("Neu Hier", f"person{place}.{hash(run)}@neu.example.test")
+    name, sender = (
+        (known.name, known.address)
+        if is_customer
+        else ("Neu Hier", f"person{place}.{hash(run)}@neu.example.test")
+    )
     kind = chance.random()
     answered = _answered(chance) if kind < 0.25 else None
     text = "\n\n".join(chance.choice(_PARAGRAPHS) for _ in range(chance.randint(1, 5)))
-    files = (letters.Enclosure("fehler.log", "text/plain", chance.randbytes(20_000).hex().encode()),) if place % 5 == 0 else ()
+    files = (
+        (letters.Enclosure("fehler.log", "text/plain", chance.randbytes(20_000).hex().encode()),)
+        if place % 5 == 0
+        else ()
+    )
     if answered:
         sender, to = answered[1], (answered[2],)
     else:
         to = (chance.choice(cast.DEPARTMENTS).address,)
     note = letters.Note(
         name=name, address=sender, to=to, subject=chance.choice(_SUBJECTS), text=text,
-        message_id=hashlib.sha256(f"{run}{place}".encode()).hexdigest()[:24] + "@bench.example.test", at=datetime.now(UTC),
+        message_id=hashlib.sha256(f"{run}{place}".encode()).hexdigest()[:24] + "@bench.example.test",
+        at=datetime.now(UTC),
         in_reply_to=answered[0] if answered else "", files=files,
         html=f"<p>{text}</p>" if chance.random() < 0.6 else "",
         headers=(("Auto-Submitted", "auto-replied"),) if kind > 0.93 else (),
@@ -114,15 +123,15 @@ def _answered(chance: random.Random) -> tuple[str, str, str] | None:
 
 
 _SUBJECTS = (
-    "Shop nicht erreichbar", "Rechnung R-2026-01234", "Cannot send mail", "Domain umziehen", "Zertifikat abgelaufen",
-    "Frage zu Ihrem Angebot", "Passwort vergessen", "Server reagiert langsam", "Kündigung eines Pakets",
+    "Shop nicht erreichbar", "Rechnung R-2026-01234", "Cannot send mail", "Domain umziehen",
+    "Zertifikat abgelaufen", "Frage zu Ihrem Angebot", "Passwort vergessen", "Server reagiert langsam",
 )  # fmt: skip
 _PARAGRAPHS = (
     "seit heute Morgen ist unsere Seite nicht erreichbar. Im Browser erscheint nur eine weiße Fläche, und im "
     "Fehlerprotokoll steht, dass die Datenbank keine Verbindungen annimmt.",
-    "our mail program says that the connection was refused. We have changed nothing, and our colleagues see the same.",
-    "auf der letzten Rechnung steht ein Posten, den wir nicht zuordnen können. Unsere Kundennummer ist K-20871.",
-    "bitte richten Sie die Weiterleitung so ein, dass alle Anfragen an die neue Adresse gehen. Vielen Dank!",
+    "our mail program says that the connection was refused. We have changed nothing at all.",
+    "auf der letzten Rechnung steht ein Posten, den wir nicht zuordnen können. Kundennummer K-20871.",
+    "bitte richten Sie die Weiterleitung so ein, dass alle Anfragen an die neue Adresse gehen.",
     "Mit freundlichen Grüßen\nEine Kundin",
 )
 
