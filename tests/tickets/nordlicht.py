@@ -73,8 +73,8 @@ def report(ours: Message, recipient: str, *, key: str = "", **more: Any) -> Mess
     to = f"bounces+{key}@{cast.DOMAIN}" if key else f"bounces@{cast.DOMAIN}"
     bounce = Bounce(recipient, "5.1.1", text="no such user", original_message_id=ours.message_id)
     return comes_in(
-        "mailer-daemon@mx.example.test", recipients=(to,), robot=Robot.BOUNCE, bounce=bounce, bounces=(bounce,),
-        envelope_from="", **more,
+        "mailer-daemon@mx.example.test", recipients=(to,), robot=Robot.BOUNCE, bounce=bounce,
+        bounces=(bounce,), envelope_from="", **more,
     )  # fmt: skip
 
 

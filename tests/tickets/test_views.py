@@ -124,9 +124,10 @@ def _fill(number: int) -> None:
     Ticket.objects.bulk_create(
         [
             Ticket(
-                number=f"X-{there + place}", department=department, calendar=calendar, requester="a@b.example.test",
-                received_at=at, due_at=at + timedelta(minutes=place), changed_at=at, last_message_at=at,
-                queue=None if place % 20 else Queue(place // 20 % 3), state="solved" if place % 20 else "open",
+                number=f"X-{there + place}", department=department, calendar=calendar,
+                requester="a@b.example.test", received_at=at, due_at=at + timedelta(minutes=place), changed_at=at, last_message_at=at,
+                queue=None if place % 20 else Queue(place // 20 % 3),
+                state="solved" if place % 20 else "open",
                 solved_at=at if place % 20 else None, pending_until=at if place // 20 % 3 == 2 else None,
             )
             for place in range(number)
