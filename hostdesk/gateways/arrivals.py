@@ -13,7 +13,10 @@ from hostdesk.gateways.identity import mail_key
 from hostdesk.gateways.intents import Intent
 from hostdesk.gateways.models import Arrival, Receipt, State
 from hostdesk.lib import blobs
+from hostdesk.lib.disk import is_full
 from hostdesk.lib.failpoints import failpoint
+
+DISK_FULL = "4.3.1"  # RFC 3463, 3.4
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +58,8 @@ def accept(
             failpoint("arrival.committed")
     except (OSError, DatabaseError, InterfaceError) as error:
         log.warning("not accepted at %s, to be tried again: %s", door, error)
+        if is_full(error):
+            raise TemporaryFailure("the disk is full", status=DISK_FULL) from error
         raise TemporaryFailure(f"cannot be stored now: {type(error).__name__}") from error
     arrived.set()
     return arrival

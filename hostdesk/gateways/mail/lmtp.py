@@ -75,7 +75,7 @@ class LmtpServer:
         return ""
 
     async def take(self, data: bytearray, envelope_from: str, recipients: tuple[str, ...]) -> str:
-        """Store what came after DATA, in a thread; the answer for every recipient: in any doubt 451."""
+        """Store what came after DATA, in a thread; the answer for every recipient: in any doubt 4xx."""
         storing = self._store(data, envelope_from, recipients)
         try:
             arrival = await asyncio.wait_for(asyncio.shield(storing), ANSWER_WITHIN)
@@ -83,7 +83,8 @@ class LmtpServer:
             # It may still succeed; then the second delivery is a repetition and changes nothing.
             return "451 4.3.0 Storing takes too long, try again later"
         except TemporaryFailure as failure:
-            return f"451 4.3.0 {failure.text}"
+            code = 452 if failure.status == arrivals.DISK_FULL else 451  # RFC 5321, 4.2.3
+            return f"{code} {failure.status or '4.3.0'} {failure.text}"
         except PermanentFailure as failure:
             return f"550 {failure.status} {failure.text}"
         except Exception:
