@@ -31,8 +31,9 @@ _INCOMING = st.builds(
     key=_LONG, channel=st.sampled_from(["mail", "form", "fax"]), sender=_ADDRESS, subject=_LONG,
     text=_LONG, new_text=_LONG, html=_LONG, to=st.lists(_ADDRESS, max_size=2).map(tuple), cc=st.just(()),
     reply_to=st.lists(_ADDRESS, max_size=1).map(tuple), envelope_from=_LONG,
-    recipients=st.lists(_LONG, max_size=2).map(tuple), files=st.lists(_FILE, max_size=1).map(tuple), message_id=_LONG, in_reply_to=_LONG,
-    references=st.lists(_LONG, max_size=2).map(tuple), robot=st.sampled_from(Robot), bounce=st.none() | _BOUNCE,
+    recipients=st.lists(_LONG, max_size=2).map(tuple), message_id=_LONG, in_reply_to=_LONG,
+    files=st.lists(_FILE, max_size=1).map(tuple), references=st.lists(_LONG, max_size=2).map(tuple),
+    robot=st.sampled_from(Robot), bounce=st.none() | _BOUNCE,
     loop_marks=st.lists(_LONG, max_size=1).map(tuple), language=st.sampled_from(["", "de", "en"]),
     notes=st.lists(_LONG, max_size=1).map(tuple),
 )  # fmt: skip
