@@ -125,7 +125,8 @@ def _fill(number: int) -> None:
         [
             Ticket(
                 number=f"X-{there + place}", department=department, calendar=calendar,
-                requester="a@b.example.test", received_at=at, due_at=at + timedelta(minutes=place), changed_at=at,
+                requester="a@b.example.test", received_at=at,
+                due_at=at + timedelta(minutes=place), changed_at=at,
                 last_message_at=at,
                 queue=None if place % 20 else Queue(place // 20 % 3),
                 state="solved" if place % 20 else "open",
