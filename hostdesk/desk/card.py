@@ -34,6 +34,7 @@ class Related:
     ticket: Ticket
     words: str
     is_suggestion: bool
+    is_ours: bool  # this ticket may belong into the other, not the other into this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,13 @@ def _answered(ticket: Ticket, now: datetime) -> str:
 
 
 def _related(link: Link, other: Ticket, ticket: Ticket) -> Related:
+    is_ours = link.ticket_id == ticket.pk
     kinds = {
         LinkKind.MAY_BELONG: _("may belong here"),
         LinkKind.RELATED: _("linked"),
-        LinkKind.FOLLOW_UP: _("came before") if link.ticket_id == ticket.pk else _("came after"),
+        LinkKind.FOLLOW_UP: _("came before") if is_ours else _("came after"),
     }
-    return Related(link.pk, other, kinds[LinkKind(link.kind)], link.kind == LinkKind.MAY_BELONG)
+    return Related(link.pk, other, kinds[LinkKind(link.kind)], link.kind == LinkKind.MAY_BELONG, is_ours)
 
 
 def _earlier(ticket: Ticket, now: datetime) -> Earlier:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -92,6 +93,8 @@ def _message(message: Message, attachments: list[Attachment], at: datetime, now:
     line.who, line.about = _who(message, kind)
     line.language = message.language
     line.body = letters.body(message.new_text or message.text, is_ours=kind is not Kind.IN)
+    if not line.body and not attachments:
+        line.body = format_html('<p class="fine">{}</p>', _("(no text)"))
     line.has_more = kind is Kind.IN and message.text.strip() != message.new_text.strip()
     line.files = [_file(one) for one in attachments]
     line.delivery = letters.standing(message.delivery, now) if message.delivery else None

@@ -1,10 +1,13 @@
 """One ticket: the correspondence as one timeline, the composer, and the card."""
 
+import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,14 +15,18 @@ from django.utils.translation import gettext as _
 
 from hostdesk.accounts.models import Staff
 from hostdesk.core.states import Act, State, may
-from hostdesk.desk import card, choices, composer, kept, rows
-from hostdesk.desk.entries import SHOWN, Line, lines
+from hostdesk.desk import card, choices, composer, kept, letters, rows
+from hostdesk.desk.entries import SHOWN, lines
 from hostdesk.desk.gate import readers, staff
 from hostdesk.desk.pages import fragment, page, wants_fragment
 from hostdesk.desk.rail import STATES
+from hostdesk.lib.disk import is_full
 from hostdesk.outbox.states import State as DeliveryState
 from hostdesk.tickets import access, actions, presence, timeline
-from hostdesk.tickets.models import Kind, Ticket
+from hostdesk.tickets.models import Kind, Message, Ticket
+from hostdesk.tickets.timeline import Entry
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +34,16 @@ class Held:
     """A reply that can still be taken back."""
 
     message_id: int
-    subject: str
     seconds: int
     of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A letter that did not arrive."""
+
+    said: str  # by the other server
+    is_acknowledgement: bool
 
 
 @readers
@@ -50,7 +64,7 @@ def show(request: HttpRequest, found: Ticket, again: composer.Again | None = Non
     """The page, with a form that comes back for a second look if there is one."""
     me, now = staff(request), timezone.now()
     if found.is_unread:
-        actions.seen(found, me)
+        _mark_as_seen(found, me)
     context = _context(request, found, me, now)
     if wants_fragment(request) and not again:
         return fragment(request, "desk/_ticket_parts.html", **context)
@@ -63,10 +77,19 @@ def show(request: HttpRequest, found: Ticket, again: composer.Again | None = Non
     return page(request, "desk/ticket.html", status=409 if again else 200, **context)
 
 
+def _mark_as_seen(found: Ticket, me: Staff) -> None:
+    try:
+        actions.seen(found, me)
+    except OperationalError as error:
+        if not is_full(error):
+            raise
+        # The letter can be read all the same; the mark is made at the next look.
+        _log.warning("%s stays unread: %s", found.number, error)
+
+
 def _context(request: HttpRequest, found: Ticket, me: Staff, now: datetime) -> dict[str, Any]:
-    everything = lines(timeline.entries(found), found.number, now)
-    is_whole = "all" in request.GET
-    shown = everything if is_whole else everything[-SHOWN:]
+    everything = timeline.entries(found)
+    shown = lines(everything if "all" in request.GET else everything[-SHOWN:], found.number, now)
     came_from = request.GET.get("from", "")
     children = card.merged(found)
     return {
@@ -76,10 +99,10 @@ def _context(request: HttpRequest, found: Ticket, me: Staff, now: datetime) -> d
         "language_name": card.language_name(found),
         "sender": rows.sender_of(found),
         "lines": shown,
-        "folded": len(everything) - len(shown),
+        "folded": 0 if "all" in request.GET else max(0, len(everything) - SHOWN),
         "newest": shown[-1].key if shown else "",
         "held": _held(everything, now),
-        "trouble": _trouble(everything),
+        "trouble": _trouble(everything, now) if found.has_delivery_trouble else None,
         "unreadable": _unreadable(found, everything),
         "promise": card.promise(found, now),
         "related": card.related(found, me),
@@ -93,34 +116,35 @@ def _context(request: HttpRequest, found: Ticket, me: Staff, now: datetime) -> d
     }  # fmt: skip
 
 
-def _held(everything: list[Line], now: datetime) -> Held | None:
-    for line in reversed(everything):
-        delivery = line.message.delivery if line.message else None
-        if (
-            not line.message
-            or not delivery
-            or line.message.kind != Kind.OUT
-            or delivery.state != DeliveryState.HELD
-        ):
+def _held(everything: list[Entry], now: datetime) -> Held | None:
+    for message in _messages(everything):
+        delivery = message.delivery
+        if not delivery or message.kind != Kind.OUT or delivery.state != DeliveryState.HELD:
             continue
         if delivery.hold_until and delivery.hold_until > now:
             of = max(1, round((delivery.hold_until - delivery.created_at).total_seconds()))
             left = min(of, max(1, round((delivery.hold_until - now).total_seconds())))
-            return Held(line.message.pk, line.message.subject, left, of)
+            return Held(message.pk, left, of)
     return None
 
 
-def _trouble(everything: list[Line]) -> Line | None:
-    return next((one for one in reversed(everything) if one.delivery and one.delivery.is_trouble), None)
+def _trouble(everything: list[Entry], now: datetime) -> Trouble | None:
+    for message in _messages(everything):
+        if message.delivery and message.delivery.is_trouble:
+            said = letters.standing(message.delivery, now).said
+            return Trouble(said, message.kind == Kind.ACKNOWLEDGEMENT)
+    return None
 
 
-def _unreadable(found: Ticket, everything: list[Line]) -> Line | None:
-    if not found.is_quarantined:
-        return None
-    stand_ins = (
-        line for line in everything if line.message and (line.message.key or "").startswith("quarantine:")
-    )
-    return next(stand_ins, None)
+def _unreadable(found: Ticket, everything: list[Entry]) -> Message | None:
+    """The stand-in for what could not be read."""
+    stand_ins = (one for one in _messages(everything) if (one.key or "").startswith("quarantine:"))
+    return next(stand_ins, None) if found.is_quarantined else None
+
+
+def _messages(everything: list[Entry]) -> Iterator[Message]:
+    """Newest first."""
+    return (entry.message for entry in reversed(everything) if entry.message)
 
 
 def _url(found: Ticket) -> str:

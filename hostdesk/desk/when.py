@@ -24,7 +24,7 @@ def moment(at: datetime, now: datetime) -> str:
         return f"{here:%H:%M}"
     if abs((on - today).days) < 7:
         return f"{_named(on, 'D', get_language())}{NBSP}{here:%H:%M}"
-    return f"{day(at, now)}{NBSP}{here:%H:%M}"
+    return f"{day(at, now)} {here:%H:%M}"
 
 
 def day(at: datetime, now: datetime) -> str:

@@ -14,7 +14,7 @@ import uvicorn
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "desk"))  # the world of tests/desk is ours too
 import desk_world
@@ -29,6 +29,7 @@ EMPTY_SEARCH = {
 }
 PATIENCE = 10.0  # seconds for the server to start
 
+expect.set_options(timeout=15_000)  # machines that run many tests at once are slow
 # Playwright keeps an event loop in the thread of the tests, in which Django would refuse to work.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
@@ -94,7 +95,7 @@ def desk(chromium: Browser, server: str, world: desk_world.World) -> Iterator[Ca
             cookie = client.cookies[settings.SESSION_COOKIE_NAME]
             context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": server}])
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
         return page

@@ -39,6 +39,8 @@ def test_a_colleague_is_seen_and_her_note_announces_itself_without_a_jump(desk: 
     ada, ben = desk(world.ada), desk(world.ben)
     ada.goto(f"/desk/t/{ticket.number}/")
     ben.goto(f"/desk/t/{ticket.number}/")
+    for page in (ada, ben):
+        page.wait_for_selector("html[data-live]", state="attached")
     expect(ada.get_by_text("Ben Kowalski is reading")).to_be_visible()
     ben.locator("label[for=kind-note]").click()
     ben.get_by_label("Text of the note").press_sequentially("Hardware is fine")
@@ -70,6 +72,7 @@ def test_the_list_counts_and_announces_what_comes_in(desk: Desk, world: World) -
     page = desk(world.ada)
     page.goto("/desk/v/all/")
     expect(page.locator(".view[aria-current] .n")).to_have_text("1")
+    page.wait_for_selector("html[data-live]", state="attached")
     desk_world.letter("Second")
     expect(page.locator(".view[aria-current] .n")).to_have_text("2")
     expect(page.get_by_role("link", name="Second")).to_have_count(0)

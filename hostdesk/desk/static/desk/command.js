@@ -8,16 +8,17 @@ const list = dialog?.querySelector("[role=listbox]");
 let choices = [];
 let chosen = 0;
 let asked = 0;
+let filled = null;
 
 document.addEventListener("keydown", (event) => {
   if (!dialog || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
   event.preventDefault();
   if (!dialog.open) dialog.showModal();
   input.value = "";
-  fill();
+  filled = fill();
 });
-input?.addEventListener("input", () => setTimeout(fill, 80));
-input?.addEventListener("keydown", (event) => {
+input?.addEventListener("input", () => { filled = fill(); });
+input?.addEventListener("keydown", async (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) {
     event.preventDefault();
@@ -25,6 +26,7 @@ input?.addEventListener("keydown", (event) => {
     mark();
   } else if (event.key === "Enter") {
     event.preventDefault();
+    await filled; // who types and presses Enter at once means what was typed
     go(chosen);
   }
 });
@@ -37,6 +39,8 @@ dialog?.addEventListener("click", (event) => {
 async function fill() {
   const mine = ++asked;
   const words = input.value.trim();
+  if (words) await new Promise((done) => { setTimeout(done, 80); });
+  if (mine !== asked) return;
   const places = await load("");
   const found = words ? await load(words) : [];
   if (mine !== asked) return;

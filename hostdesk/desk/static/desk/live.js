@@ -13,8 +13,9 @@ function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const socket = new WebSocket(`${scheme}://${location.host}${live}?ticket=${encodeURIComponent(ticket)}`);
   socket.onopen = () => {
-    if (wait > 1000) tell("desk:changed", {}); // whatever was missed meanwhile
+    if (wait > 1000 || performance.now() > 2000) tell("desk:changed", {}); // whatever was missed meanwhile
     isOpen = true;
+    document.documentElement.dataset.live = "";
     wait = 1000;
     if (offline) offline.hidden = true;
   };
@@ -25,6 +26,7 @@ function connect() {
   };
   socket.onclose = () => {
     isOpen = false;
+    delete document.documentElement.dataset.live;
     wait = Math.min(wait * 2, 30000);
     if (offline && wait > 4000) offline.hidden = false;
     setTimeout(connect, wait * (0.7 + Math.random() * 0.6));
@@ -56,4 +58,6 @@ if (live && nav) {
   connect();
   document.addEventListener("desk:changed", () => refresh());
   setInterval(() => { if (!isOpen && !document.hidden) tell("desk:changed", {}); }, 30000);
+  // A message that was lost between page and socket is made up for.
+  setInterval(() => { if (!document.hidden) tell("desk:changed", {}); }, 120000);
 }
