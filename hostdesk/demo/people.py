@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
+from hostdesk.accounts.models import Role
 from hostdesk.demo import post, reading
-from hostdesk.demo.cast import CUSTOMERS, MALLORY
+from hostdesk.demo.cast import CUSTOMERS, DEPARTMENTS, MALLORY, STAFF
+from hostdesk.desk.rail import ROLES
 
 _SHOWN = 40  # people on one page; the rest is found by searching
 
@@ -48,6 +52,19 @@ def person(address: str) -> Person:
     """The person behind an address; a stranger is called by what stands before the @."""
     known = {one.address: one for one in _everybody()}
     return known.get(address.lower()) or _stranger(address.lower())
+
+
+def at_the_desk() -> list[tuple[str, str, str]]:
+    """Everybody who can sign in: name, what she does in the reader's language, address."""
+    names = {one.slug: one.name_en if get_language() == "en" else one.name_de for one in DEPARTMENTS}
+    return [
+        (
+            one.name,
+            ", ".join([str(ROLES[Role(one.role)]), *(names[slug] for slug in one.departments)]),
+            one.email,
+        )
+        for one in STAFF
+    ]
 
 
 def listed(address: str) -> list[Listed]:

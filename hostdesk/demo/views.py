@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hostdesk.demo import people as directory
 from hostdesk.demo import post, reading, writing
-from hostdesk.demo.cast import DEPARTMENTS, PASSWORD, STAFF
+from hostdesk.demo.cast import DEPARTMENTS, PASSWORD
 from hostdesk.demo.forms import Answer, New, Somebody
 
 View = Callable[..., HttpResponse]
@@ -47,7 +47,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "people": directory.found(wanted),
             "wanted": wanted,
             "form": Somebody(),
-            "staff": STAFF,
+            "staff": directory.at_the_desk(),
             "password": PASSWORD,
         },
     )
