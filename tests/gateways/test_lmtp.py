@@ -147,7 +147,7 @@ def test_a_full_disk_answers_try_again_and_leaves_nothing_half(server, monkeypat
 
     with Mta(server) as mta, monkeypatch.context() as disk:
         disk.setattr(os, "fsync", full)
-        assert mta.hand_in(a_mail("full\n"))[0][0] == 451
+        assert mta.hand_in(a_mail("full\n"))[0][0] == 452
         disk.undo()
         assert not Arrival.objects.exists()
         assert arrivals.sweep() == 0
