@@ -1,5 +1,7 @@
 """The world around a desk that is killed again and again: senders with a ledger, the desk, a mail sink."""
 
+import contextlib
+import json
 import logging
 import os
 import random
@@ -77,19 +79,94 @@ class Sink:
         self._controller.stop()
 
 
+class Child:
+    """A process of the nursery, with the few verbs of `subprocess.Popen` that are needed here."""
+
+    def __init__(self) -> None:
+        self.pid = 0
+        self._is_born, self._has_ended = threading.Event(), threading.Event()
+        self._code = 0
+
+    def told(self, answer: dict[str, int]) -> None:
+        """News from the nursery."""
+        self.pid = answer.get("pid", self.pid)
+        self._is_born.set()
+        if "code" in answer:
+            self._code = answer["code"]
+            self._has_ended.set()
+
+    def poll(self) -> int | None:
+        """Its exit code, None while it lives."""
+        return self._code if self._has_ended.is_set() else None
+
+    def wait(self, seconds: float = 60) -> int:
+        """Its exit code, once it has ended."""
+        if not self._has_ended.wait(seconds):
+            raise TimeoutError(f"process {self.pid} has not ended after {seconds} s")
+        return self._code
+
+    def signal(self, number: int) -> None:
+        """Send a signal, unless it has ended."""
+        self._is_born.wait(60)
+        if not self._has_ended.is_set():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+
+class Nursery:
+    """Where the desk's processes come from, see crash_nursery.py."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        command = [sys.executable, str(ROOT / "bench" / "crash_nursery.py")]
+        self._process = subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self._children: dict[int, Child] = {}
+        self._lock = threading.Lock()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def child(self, words: list[str], environ: dict[str, str], output: Path, stdin: str = "") -> Child:
+        """Start `hostdesk WORDS`."""
+        with self._lock:
+            child, number = Child(), len(self._children)
+            self._children[number] = child
+            request = {
+                "id": number,
+                "words": words,
+                "environ": environ,
+                "stdin": stdin,
+                "output": str(output),
+            }
+            assert self._process.stdin
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+        return child
+
+    def close(self) -> None:
+        """No more children."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait(30)
+
+    def _listen(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            answer = json.loads(line)
+            self._children[answer["id"]].told(answer)
+
+
 class Desk:
     """`hostdesk serve`, started and killed as often as you like."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
-        self.log = Path(environment["HOSTDESK_HOME"]) / "serve.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self.home = Path(environment["HOSTDESK_HOME"])
+        self._nursery: Nursery | None = None
+        self._process: Child | None = None
 
     def start(self, failpoint: str = "") -> None:
         """Begin; it takes mail a little later."""
-        more = {"HOSTDESK_FAILPOINT": failpoint} if failpoint else {}
-        with self.log.open("ab") as log:
-            self._process = self._popen("serve", more, stdout=log, stderr=log)
+        self._process = self._child(["serve"], failpoint)
 
     def has_ended(self) -> bool:
         """Whether it is dead."""
@@ -98,14 +175,20 @@ class Desk:
     def kill(self) -> None:
         """SIGKILL, as a power cut for this process alone."""
         if self._process:
-            self._process.kill()
+            self._process.signal(signal.SIGKILL)
             self._process.wait()
 
     def stop(self) -> int:
         """Ask it to end; returns its exit code."""
         assert self._process
-        self._process.send_signal(signal.SIGTERM)
+        self._process.signal(signal.SIGTERM)
         return self._process.wait(60)
+
+    def close(self) -> None:
+        """Kill it, and nobody follows."""
+        self.kill()
+        if self._nursery:
+            self._nursery.close()
 
     def is_listening(self) -> bool:
         """Whether its LMTP door is open."""
@@ -122,34 +205,27 @@ class Desk:
 
     def receive(self, entry: Entry, failpoint: str = "") -> int:
         """Hand a mail to `hostdesk receive`, whether the desk runs or not; returns the exit code."""
-        more = {"HOSTDESK_FAILPOINT": failpoint} if failpoint else {}
         words = [word for one in entry.recipients for word in ("--recipient", one)]
-        process = self._popen(
-            "receive",
-            more,
-            "--sender",
-            entry.sender,
-            *words,
-            stdin=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        process.communicate(entry.raw)
-        return process.returncode
+        mail = self.home / f"{entry.token}.eml"
+        mail.write_bytes(entry.raw)
+        code = self._child(["receive", "--sender", entry.sender, *words], failpoint, str(mail)).wait(120)
+        mail.unlink()
+        return code
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Any other command, to its end."""
         command = [sys.executable, "-m", "hostdesk", *words]
-        return subprocess.run(command, env=self._full({}), capture_output=True, text=True, check=False)
+        return subprocess.run(command, env=self._full(), capture_output=True, text=True, check=False)
 
-    def _popen(
-        self, word: str, more: dict[str, str], *words: str, **files: object
-    ) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "hostdesk", word, *words]
-        return subprocess.Popen(command, env=self._full(more), cwd=ROOT, **files)  # type: ignore[call-overload,no-any-return] # files only
+    def _child(self, words: list[str], failpoint: str, stdin: str = "") -> Child:
+        if self._nursery is None:
+            self._nursery = Nursery(self._full())
+        environ = {"HOSTDESK_FAILPOINT": failpoint}
+        return self._nursery.child(words, environ, self.home / "desk.log", stdin)
 
-    def _full(self, more: dict[str, str]) -> dict[str, str]:
+    def _full(self) -> dict[str, str]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("HOSTDESK_")}
-        return clean | self.environment | more | {"PYTHONPATH": str(ROOT)}
+        return clean | self.environment | {"PYTHONPATH": str(ROOT)}
 
 
 class Sender(threading.Thread):
