@@ -94,6 +94,7 @@ class Incoming:
     subject: str = ""
     text: str = ""  # the whole text, quotes and all
     new_text: str = ""  # what is not proven to be quotation; never empty if `text` is not
+    signature: str = ""  # with what the new text was signed, legal footers too; not part of `new_text`
     html: str = ""  # as sent; sanitised only when shown
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()

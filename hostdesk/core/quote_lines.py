@@ -6,6 +6,7 @@ from enum import Enum
 from itertools import pairwise
 
 from hostdesk.core import quote_marks as marks
+from hostdesk.core import signature_marks
 
 _LONGEST_HEADER = 5  # lines over which a mail program folds "On … wrote:"
 _LONG_LINE = 60
@@ -90,7 +91,11 @@ def _mark_broken_lines(lines: list[Line], index: int) -> None:
 def _mark_list_footers(lines: list[Line]) -> None:
     """What a mailing list adds below a line of underscores."""
     for line, below in pairwise(lines):
-        if line.kind is Kind.TEXT and marks.RULE.match(line.text) and marks.LIST_FOOTER.search(below.text):
+        if (
+            line.kind is Kind.TEXT
+            and marks.RULE.match(line.text)
+            and signature_marks.LIST_FOOTER.search(below.text)
+        ):
             line.kind = Kind.SIGNATURE
 
 
@@ -106,9 +111,9 @@ def _kind(line: str) -> Kind:
         return Kind.ABOVE
     if marks.QUOTED.match(line) and bare != ">:":  # the end of "<a@b\n>:", broken by a careless program
         return Kind.QUOTED
-    if marks.DASHED.match(bare) or _is_wrote(bare):
+    if marks.DASHED.match(bare) or marks.WHOLE_LINE.match(bare) or _is_wrote(bare):
         return Kind.HEADER
-    if marks.SIGNATURE.match(line) or marks.SENT_FROM.match(bare):
+    if signature_marks.DASHES.match(line) or signature_marks.SENT_FROM.match(bare):
         return Kind.SIGNATURE
     return Kind.TEXT
 
@@ -145,7 +150,9 @@ def _mark_block(lines: list[Line], index: int) -> None:
             last = position
         elif position - last > 2:
             break
-    if len(labels) < 3 and not (len(labels) == 2 and _is_after_rule(lines, index)):
+    if len(labels) < 3 and not (
+        len(labels) == 2 and ("@" in lines[index].text or _is_after_rule(lines, index))
+    ):
         return
     for line in lines[index : last + 1]:
         line.kind = Kind.HEADER
@@ -163,7 +170,7 @@ def _is_after_rule(lines: list[Line], index: int) -> bool:
 
 def _mark_rule_above(lines: list[Line], index: int) -> None:
     for line in reversed(lines[max(0, index - 3) : index]):
-        if marks.RULE.match(line.text) or marks.SIGNATURE.match(line.text):
+        if marks.RULE.match(line.text) or signature_marks.DASHES.match(line.text):
             line.kind = Kind.HEADER
         elif line.kind is not Kind.BLANK:
             return

@@ -6,6 +6,10 @@ _WROTE = (  # "On …, X wrote:" in its languages; the verb decides, the beginni
     r"(?:on|at)\b.{6,}\b(?:wrote|writes|said)\s*:",
     r"(?:am|den|um|gesendet am)\b.{6,}\b(?:schrieb|hat geschrieben)\b.{0,120}:",
     r".{3,120}\b(?:schrieb|hat) (?:am|um)\b.{6,120}(?:geschrieben)?\s*:",
+    r"(?:am|um)\b.{6,}\bhat\b.{2,80}\bgeschrieben\s*:",
+    r"schrieb\b.{2,80}\bam \d.{4,40}:",
+    r"in (?:message|article) <.{3,120}> .{2,80} writes\s*:",
+    r"(?:zitat von|quoting|citando|citation de|citaat van|citerar|citat fra|cytat)\b.{0,80}@.{2,80}:",
     r"le\b.{6,}\b(?:a [ée]crit|[ée]crivait)\s*:",
     r"el\b.{6,}\bescribi[óo]\s*:",
     r"(?:il|in data|il giorno)\b.{6,}\b(?:ha scritto)\s*:",
@@ -13,9 +17,13 @@ _WROTE = (  # "On …, X wrote:" in its languages; the verb decides, the beginni
     r"(?:op|in)\b.{6,}\b(?:schreef|geschreven)\b.{0,120}:",
     r"(?:den|på|d\.)\b.{6,}\bskrev\b.{0,120}:",
     r".{3,120}\bskrev (?:den|på|følgende)\b.{6,120}:",
-    r"(?:w dniu|dnia)\b.{6,}\bnapisał(?:\(a\)|a)?\s*:",
+    r"(?:w dniu|dnia)\b.{6,}\b(?:napisał(?:\(a\)|a)?|pisze)\s*:",
     r".{6,160}\b(?:написал|написала|написав|писал|пишет|пише)(?:\(а\))?\s*:",
-    r".{6,160}\b(?:kirjoitti|napsal\(a\)|napsal|napísal|írta|yazdı|a scris|έγραψε)\s*(?:\([^)]{0,60}\))?\s*:",
+    r".{6,160}\b(?:kirjoitti|napsal\(a\)|napsal|napísal|írta|yazdı|a scris|έγραψε"
+    r"|rašė|kirjutas|rakstīja|je napisao|je napisala|napisao je|napisala je|va escriure"
+    r"|menulis)\s*(?:\([^)]{0,60}\))?\s*:",
+    r".{2,80}\b(?:kirjoitti|skrev) \d{1,2}\.\d{1,2}\.\d{4}.{0,40}:",
+    r".{6,160}(?:כתב|כתבה|כתב/ה|كتب|작성)\s*:",
     r"(?:vào)\b.{6,}\b(?:đã viết)\s*:",
     r".{4,160}(?:写道|寫道|のメール|が書きました|さんは書きました|님이 작성)\s*[:：]",
     r"(?:в|на|във?)\b.{6,}\b(?:написа)\s*:",
@@ -25,6 +33,8 @@ _WROTE = (  # "On …, X wrote:" in its languages; the verb decides, the beginni
     r".{2,80}<[^<>\s@]{1,60}@[^<>\s]{1,60}> (?:schrieb|wrote|a écrit|escribió|ha scritto)\b.{0,80}:",
     r".{2,60}\b(?:schrieb|wrote)\s*:",
     r".{0,60}\b(?:20|19)\d\d\b.{2,160}<[^<>\s]{3,80}>\s*:",
+    # Year, time and address, in any order and any language
+    r"(?=.{0,120}\b(?:20|19)\d\d\b)(?=.{0,160}\b\d{1,2}[:.]\d\d\b).{0,160}<[^<>\s]{3,80}>.{0,60}:",
 )
 _LABELS = (  # words of a quoted header block, in the order From, Sent, Date, To, Cc, Subject
     "from|sent|date|to|cc|subject|reply-to|importance|organization|attachments"
@@ -52,32 +62,33 @@ _DASHED = (
     r"|пересылаемое сообщение|原始邮件|原始信件|reply message|previous replies|vorherige antworten"
     r"|forwarded message|forwarded by .{1,60}|weitergeleitete (?:nachricht|mail)"
     r"|message transféré|doorgestuurd bericht|reply above this line.{0,40}"
+    r"|転送メッセージ|転送されたメッセージ|元のメッセージ|원본 메시지|전달된 메시지"
+    r"|přeposlaná zpráva|původní e-mail"
+    r"|mensaje reenviado|messaggio inoltrato|mensagem encaminhada|videresendt (?:besked|melding)"
+    r"|vidarebefordrat meddelande|välitetty viesti|przekazana wiadomość|iletilen mesaj|orijinal mesaj"
+)
+_WHOLE_LINE = (  # headers without a verb and without rules around them
+    r"begin forwarded message|début du message (?:transféré|réexpédié)"
+    r"|anfang der weitergeleiteten (?:nachricht|e-mail)"
+    r"|inizio messaggio inoltrato|inicio del mensaje reenviado|início da mensagem (?:encaminhada"
+    r"|reencaminhada)"
+    r"|begin doorgestuurd bericht|vidarebefordrat brev|start på vidarebefordrat|videresendt besked"
+    r"|-{2,8} ?.{2,120}[ >](?:wrote|schrieb|a écrit|escribió|skrev|ha scritto|napisał\(a\)) ?-{2,8}"
+    r"|original message from .{3,80}|posted by .{2,60} on \d\d?/\d\d?/\d{4}"
+    r"|20\d\d[-/]\d\d?[-/]\d\d? \d\d?:\d\d gmt[+-]\d\d:?\d\d [^<>:]{2,60}(?:<[^<>]{3,80}>)?"
+    r"|20\d\d[-/]\d\d?[-/]\d\d? [^<>:]{2,60} <[^<>\s]{3,80}>"
 )
 _ABOVE_LINE = (
     r"(?:please )?(?:reply|(?:type|write) (?:your )?reply|respond) above this line.{0,60}"
     r"|bitte (?:antworten sie )?(?:nur )?(?:oberhalb|über) dieser (?:zeile|linie).{0,60}"
     r"|.{0,60}(?:antwort|antworten).{0,30}(?:über|oberhalb).{0,20}(?:zeile|linie).{0,40}"
 )
-_SENT_FROM = (
-    r"(?:sent|posted|shared) (?:from|via|with|by) (?:my|the|a|iphone|ipad|android|mobile|outlook|mail|samsung"
-    r"|yahoo|gmail|proton|windows|blackberry|nine|spark|airmail|sparrow|mailbird"
-    r"|tapatalk)\b(?: [\w.:/<>®™'’()?&=-]+){0,7}\.?"
-    r"|(?:von|vom) (?:meine[mr]|unterwegs|mobiltelefon|samsung|iphone|ipad"
-    r"|android).{0,60}(?:gesendet|gesandt|geschickt)\.?"
-    r"|gesendet (?:von|mit|aus|über) .{2,80}|diese nachricht wurde von mein.{2,80}gesendet\.?"
-    r"|get outlook for .{2,60}"
-    r"|(?:holen|laden) sie sich outlook.{0,60}|outlook für (?:ios|android).{0,60}"
-    r"|envoy[ée] (?:de|depuis|à partir d[eu']) .{2,60}|enviado (?:desde|do|a partir) .{2,60}"
-    r"|inviato da(?:l|lla)? .{2,60}|verzonden (?:vanaf|met|vanuit) .{2,60}|verstuurd vanaf .{2,60}"
-    r"|skickat från .{2,60}|sendt fra .{2,60}|wysłane z .{2,60}|odesláno z .{2,60}|lähetetty .{2,60}"
-    r"|отправлено (?:с|из) .{2,60}|надіслано з .{2,60}|iPhone'umdan gönderildi|trimis de pe .{2,60}"
-    r"|从我的.{1,20}发送|发自我的.{1,20}|iphoneから送信"
-)
 
 _OPEN = r"[\s*_>\"'<\[(-]{0,8}"
 WROTE = re.compile(rf"^{_OPEN}(?:{'|'.join(_WROTE)})[\s*_\"'>\])-]{{0,8}}$", re.IGNORECASE)
 WROTE_START = re.compile(
-    r"^[\s*_]{0,4}(?:on|at|am|den|le|el|il|em|op|w dniu|dnia|vào|a|på|in|no dia|\d{4}[-/.年]|\d{1,2}[./ ])\b",
+    r"^[\s*_]{0,4}(?:on|at|am|den|le|el|il|em|op|w dniu|dnia|vào|a|på|in|no dia|\d{4}[-/.年]"
+    r"|\d{1,2}[./ ])\b",
     re.IGNORECASE,
 )
 LABEL = re.compile(rf"^[\s*_|]{{0,6}}(?:{_LABELS})[\s*_]{{0,4}}[:：][\s*_]{{0,4}}", re.IGNORECASE)
@@ -92,9 +103,7 @@ DASHED = re.compile(
     rf"^(?:[-_*=#>+~]{{2,}}|\*|\[)?\s{{0,3}}(?:{_DASHED})\s{{0,3}}:?\s{{0,3}}(?:[-_*=#<+~]{{2,}}|\*|\])?$",
     re.IGNORECASE,
 )
+WHOLE_LINE = re.compile(rf"^[\s*_>]{{0,4}}(?:{_WHOLE_LINE})\s{{0,3}}[:：]?[\s*_]{{0,4}}$", re.IGNORECASE)
 RULE = re.compile(r"^\s*(?:[-_]{3,}|[*=]{5,})\s*$")
 ABOVE_LINE = re.compile(rf"^[\s#*=~_>-]{{0,12}}(?:{_ABOVE_LINE})[\s#*=~_<-]{{0,12}}$", re.IGNORECASE)
-SENT_FROM = re.compile(rf"^[\s*_>(\[-]{{0,4}}(?:{_SENT_FROM})[\s*_)\]]{{0,4}}$", re.IGNORECASE)
-LIST_FOOTER = re.compile(r"\bmailing ?list|mailinglist|newsgroup|unsubscribe", re.IGNORECASE)
-SIGNATURE = re.compile(r"^\s{0,3}(?:--|——|—|__|-- -|--=20)\s{0,3}$")
 QUOTED = re.compile(r"^\s{0,4}(?:>|\|\s|[A-Za-z]{1,12}>)")

@@ -55,10 +55,10 @@ def _quoted(text: str) -> str:
 
 
 def _rendered(html: str) -> str:
-    # 35 ms to load: only mails without plain text pay for it; ships no types.
-    from inscriptis import get_text  # type: ignore[import-untyped]
-    from inscriptis.css_profiles import CSS_PROFILES  # type: ignore[import-untyped]
-    from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
+    # 35 ms to load: only mails without plain text pay for it.
+    from inscriptis import get_text
+    from inscriptis.css_profiles import CSS_PROFILES
+    from inscriptis.model.config import ParserConfig
 
     try:
         return str(get_text(html, ParserConfig(css=CSS_PROFILES["strict"]))) if html.strip() else ""

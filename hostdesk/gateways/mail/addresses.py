@@ -7,7 +7,7 @@ from hostdesk.core.incoming import Address
 from hostdesk.gateways.mail import caps, words
 
 _BRACKETS = re.compile(r"<([^<>]*)>")
-# From a word's beginning only: tried at every letter of a long word it would cost the square (found by fuzzing).
+# From a word's beginning only; tried at every letter of a long word it cost the square (found by fuzzing).
 _BARE = re.compile(r"(?<![^\s<>()\[\],;:\"])[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _GROUP = re.compile(r"^[^\"<>@,:]*:")

@@ -28,6 +28,7 @@ _RETURNED = (
     "message/global",
     "message/global-headers",
 )
+_MOST = 100  # recipients of one report; each costs a search through its text
 _GRAVITY = ("failed", "delayed", "relayed", "expanded", "delivered")
 
 
@@ -44,7 +45,8 @@ def read(top: Part, text: str, subject: str, sender: str, is_null_return_path: b
         or _from_wording(top, text, subject, sender, is_null_return_path, returned)
     )
     found.sort(key=lambda item: _GRAVITY.index(item.action) if item.action in _GRAVITY else 0)
-    return tuple(replace(item, text=item.text[:2000], original_message_id=message_id) for item in found[:100])
+    found = found[:_MOST]
+    return tuple(replace(item, text=item.text[:2000], original_message_id=message_id) for item in found)
 
 
 def headers_id(returned: Headers) -> str:
@@ -67,7 +69,7 @@ def _from_report(top: Part, text: str) -> list[Bounce]:
         if part.content_type in ("message/delivery-status", "message/global-delivery-status")
     ]
     found = [bounce for part in reports for bounce in dsn.read(part.content())]
-    return [bounce_status.improved(_addressed(bounce, top, text), text) for bounce in found]
+    return [bounce_status.improved(_addressed(bounce, top, text), text) for bounce in found[:_MOST]]
 
 
 def _addressed(bounce: Bounce, top: Part, text: str) -> Bounce:

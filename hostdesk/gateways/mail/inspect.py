@@ -58,6 +58,7 @@ def described(mail: Incoming) -> dict[str, Any]:
         "subject": mail.subject,
         "text": mail.text,
         "new_text": mail.new_text,
+        "signature": mail.signature,
         "html": mail.html,
         "attachments": [
             {"name": file.name, "content_type": file.content_type, "size": file.size, "sha256": file.sha256}

@@ -36,7 +36,8 @@ def parse(raw: bytes, facts: Facts) -> Incoming:
     known = _known(head, facts)
     is_null = _is_null(facts, head)
     reports = bounces.read(top, text, subject, sender.address.address, is_null)
-    new_text = quotes.new_text(inside.written_text) or text.strip()
+    reply = quotes.read(inside.written_text)
+    new_text = reply.new_text or text.strip()
     return Incoming(
         key=facts.key or f"mail:{hashlib.sha256(raw).hexdigest()}",
         channel="mail",
@@ -44,6 +45,7 @@ def parse(raw: bytes, facts: Facts) -> Incoming:
         subject=subject,
         text=text,
         new_text=new_text,
+        signature=reply.signature,
         html=html,
         to=_list(head, "to", hint),
         cc=_list(head, "cc", hint),

@@ -97,7 +97,7 @@ class _Reader:
 
 
 def _lost_part(part: Part, first: bytes) -> bytes:
-    """The head of the first part ran into that of the multipart; its text stands before the first boundary."""
+    """The head of the first part ran into the multipart's; its text stands before the first boundary."""
     head = part.headers.all("content-type")[1:]
     if not head or head[0].lower().startswith(b"multipart"):
         return b""

@@ -3,7 +3,7 @@
 import mimetypes
 import struct
 
-from tnefparse import TNEF  # type: ignore[import-untyped]  # ships no types
+from tnefparse import TNEF
 
 from hostdesk.gateways.mail import charsets
 from hostdesk.gateways.mail.files import RawFile

@@ -148,6 +148,12 @@ CASES: dict[str, Callable[[], bytes]] = {
     "report without end": lambda: _body(
         b"Final-Recipient: rfc822; a@b.test\r\n\r\n" * 50_000, b"message/delivery-status"
     ),
+    "report on 5,000 recipients, with text": lambda: (
+        b"Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\n\r\n"
+        + b"user unknown\r\n" * 2_000
+        + b"--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        + b"Final-Recipient: rfc822; a\r\nAction: failed\r\n\r\n" * 5_000
+    ),
     "report of addresses": lambda: (
         b"From: MAILER-DAEMON@x.test\r\nSubject: Undeliverable\r\n\r\n"
         + b"user a.b.c.d@e.f.g: unknown\r\n" * 50_000
