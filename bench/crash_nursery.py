@@ -1,7 +1,7 @@
 """Commands of Hostdesk as processes that need not load everything anew: forked from one that has.
 
-A thousand kills would otherwise spend an hour on imports. What is forked is a process of its own, is killed by
-SIGKILL like any other, and has nothing open that its parent had. Requests come as JSON lines on stdin
+A thousand kills would otherwise spend an hour on imports. What is forked is a process of its own, is killed
+by SIGKILL like any other, and has nothing open that its parent had. Requests come as JSON lines on stdin
 ({"id", "words", "environ", "stdin", "output"}), answers go to stdout ({"id", "pid"}, later {"id", "code"}).
 """
 
@@ -62,7 +62,7 @@ def _be(request: dict[str, Any]) -> None:
     sink = os.open(request["output"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for number, handle in enumerate((source, sink, sink)):
         os.dup2(handle, number)
-    sys.stdin = open(0)
+    sys.stdin = os.fdopen(0)
     from hostdesk.__main__ import main as hostdesk
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)

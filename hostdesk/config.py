@@ -74,6 +74,13 @@ def _count(value: str) -> int:
     return int(value)
 
 
+def _megabytes(value: str) -> int:
+    # The reader's own cap lies at 64 MiB, a little above whatever a door may let in.
+    if not value.isdecimal() or not 1 <= int(value) <= 60:
+        raise ValueError("write a whole number from 1 to 60")
+    return int(value)
+
+
 def _port(value: str) -> tuple[str, int]:
     host, _, port = value.rpartition(":")
     if not host or not port.isdecimal() or not 0 <= int(port) <= 65535:
@@ -170,7 +177,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_ACK_GLOBAL_PER_MINUTE", "120", _count, "At most this many acknowledgements in all within a minute."),
     Setting("HOSTDESK_UNDO_SECONDS", "15", _count, "Seconds for which a reply is held, so that it can be taken back."),
     Setting("HOSTDESK_RETRY_DAYS", "5", _count, "Days for which a mail is tried again on temporary failure."),
-    Setting("HOSTDESK_MAX_MAIL_MB", "35", _count, "Largest mail that is accepted, in megabytes; larger ones are refused with their size."),
+    Setting("HOSTDESK_MAX_MAIL_MB", "50", _megabytes, "Largest mail that is accepted, in megabytes as it travels (an attachment of 30 MB travels as 41); larger ones are refused with their size."),
 )
 # fmt: on
 _NAMES = {setting.name for setting in TABLE} | {"HOSTDESK_FAILPOINT"}
