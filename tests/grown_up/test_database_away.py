@@ -23,6 +23,8 @@ from running import until
 
 pytestmark = pytest.mark.only_on("postgresql")
 
+_UNTAKEN = "SELECT number FROM tickets_ticket WHERE assignee_id IS NULL ORDER BY id LIMIT 1"
+
 
 class Customers:
     """One who writes mail after mail; her server keeps each until it is accepted."""
@@ -79,7 +81,8 @@ def an_outage(
     house: Installation, postgres: Postgres, desk: Desk, ada: Agent, customers: Customers, how: signal.Signals
 ) -> None:
     """While it lasts every door says so; afterwards each opens without a hand."""
-    (number,) = desk.rows("SELECT number FROM tickets_ticket WHERE assignee_id IS NULL ORDER BY id")[0]
+    assert until(lambda: desk.rows(_UNTAKEN), LIMIT), house.said()
+    (number,) = desk.rows(_UNTAKEN)[0]
     shown, take = ada.see(f"/desk/t/{number}/"), f"/desk/t/{number}/do/take/"
     postgres.die(how)
     try:
