@@ -54,7 +54,7 @@ def promise(ticket: Ticket, now: datetime) -> Promise:
         received=when.moment(ticket.received_at, now),
         received_full=when.in_full(ticket.received_at),
         acknowledged=_("acknowledged after %(span)s") % {"span": when.seconds_or_span(after)}
-        if after
+        if after is not None
         else _("not acknowledged"),
         clock=clocks.badge(ticket, now) if not ticket.responded_at else SafeString(""),
         words=words,

@@ -1,5 +1,6 @@
 """The lines of the timeline, made ready for a template that only prints."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from hostdesk.tickets.models import Attachment, Kind, Message
 from hostdesk.tickets.timeline import Entry
 
 SHOWN = 60  # entries; older ones are folded until somebody asks
+_KEY = re.compile(r"\+k\.[^@]*@")
 SIDES = {Kind.IN: "", Kind.OUT: "msg--us", Kind.ACKNOWLEDGEMENT: "msg--us", Kind.NOTE: "msg--note"}
 
 
@@ -117,8 +119,13 @@ def _who(message: Message, kind: Kind) -> tuple[str, str]:
     if message.author:  # an agent wrote down what a caller said
         return _("Call from %(who)s") % {"who": sender}, _("taken by %(who)s") % {"who": message.author.name}
     return sender, _("to %(who)s") % {
-        "who": ", ".join(pair[0] for pair in message.to[:3])
+        "who": ", ".join(_mailbox(pair[0]) for pair in message.to[:3])
     } if message.to else ""
+
+
+def _mailbox(address: str) -> str:
+    """Our address without the signed key, which belongs to the person it was given to."""
+    return _KEY.sub("@", address)
 
 
 def _names(pairs: list[list[str]]) -> str:

@@ -279,3 +279,20 @@ def test_a_call_becomes_a_ticket_with_a_number_and_a_clock(ada: Client, world: W
     bad = ada.post("/desk/new/", data | {"subject": ""})
     assert bad.status_code == 422
     assert "Wants to hear from us today." in bad.content.decode()
+
+
+def test_an_acknowledgement_within_the_same_second_counts_as_one(ada: Client, world: World) -> None:
+    ticket = desk_world.letter(envelope_from="petra.meyer@meyer.example.test")
+    delivery = ticket.messages.get(kind=Kind.ACKNOWLEDGEMENT).delivery
+    assert "not acknowledged" in _page(ada, ticket)
+    Delivery.objects.filter(pk=delivery.pk).update(sent_at=ticket.received_at, state="sent")
+    assert "acknowledged after 0 s" in _page(ada, ticket)
+
+
+def test_a_reply_key_is_not_printed_on_the_page(ada: Client, world: World) -> None:
+    ticket = desk_world.letter(
+        "With key", "Text", to="support+k.4zlkgrpmxzj2jycmggogt7bkmtmrenvqdyu3hgcznt2q"
+    )
+    page = _page(ada, ticket)
+    assert "4zlkgrpmxzj2" not in page
+    assert "to support@localhost.localdomain" in page
