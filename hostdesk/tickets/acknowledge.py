@@ -65,12 +65,16 @@ def _letter(ticket: Ticket, incoming: Incoming, *, full: bool) -> Letter:
         in_reply_to=incoming.message_id,
         references=tuple(dict.fromkeys(filter(None, (*earlier, incoming.message_id)))),
         reply_to=reply_keys.reply_address(mailbox, token),
-        # Not the null return path: an acknowledgement that bounces must be seen (M8). It cannot loop, because
-        # nothing that comes to this address is ever acknowledged.
-        envelope_from=routing.bounce_address(),
+        envelope_from=_return_path(),
         is_automatic=True,
         language=ticket.language,
     )
+
+
+def _return_path() -> str:
+    """The null return path (RFC 3834), unless later bounces are to come back as well (M8)."""
+    is_null = settings.HOSTDESK["HOSTDESK_ACK_RETURN_PATH"] == "null"
+    return "" if is_null else routing.bounce_address()
 
 
 def _history(ticket: Ticket, now: datetime) -> History:

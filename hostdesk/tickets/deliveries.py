@@ -32,4 +32,6 @@ def _said(delivery: Delivery) -> str:
     """The other server's last words, or why it failed."""
     if delivery.bounced_at:
         return delivery.bounce_text
-    return delivery.answer if delivery.state == State.SENT else delivery.last_error
+    if delivery.state == State.SENT:  # one of several recipients may have been refused
+        return " ".join(filter(None, (delivery.answer, delivery.last_error)))
+    return delivery.last_error

@@ -205,16 +205,31 @@ def test_all_in_all_only_so_many_leave_in_a_minute(db: Any, settings: Any) -> No
     ]
 
 
-def test_an_acknowledgement_that_bounces_is_seen(ada: Any) -> None:
+def test_an_acknowledgement_has_the_null_return_path(db: Any) -> None:
+    assert _return_path(nordlicht.comes_in()) == ""
+
+
+def test_an_acknowledgement_returned_in_spite_of_that_is_seen(ada: Any) -> None:
     message = nordlicht.comes_in()
+    nordlicht.report(nordlicht.acknowledgement_of(message), nordlicht.MEYER)
+    assert _in_trouble(ada) == [message.ticket_id]
+
+
+def test_a_provider_may_want_the_bounces_of_acknowledgements_back(ada: Any, settings: Any) -> None:
+    settings.HOSTDESK = {**settings.HOSTDESK, "HOSTDESK_ACK_RETURN_PATH": "bounces"}
+    message = nordlicht.comes_in()
+    assert _return_path(message) == f"bounces@{cast.DOMAIN}"
     acknowledgement = nordlicht.acknowledgement_of(message)
-    assert acknowledgement is not None
-    assert acknowledgement.delivery is not None
-    assert acknowledgement.delivery.as_letter.envelope_from == f"bounces@{cast.DOMAIN}"
     nordlicht.report(acknowledgement, nordlicht.MEYER, key=nordlicht.return_key(acknowledgement))
-    view = views.view_of(ada, "delivery-trouble")
-    assert view is not None
-    assert [one.pk for one in views.rows(ada, view).tickets] == [message.ticket_id]
+    assert _in_trouble(ada) == [message.ticket_id]
+
+
+def _return_path(message: Message) -> str:
+    return nordlicht.acknowledgement_of(message).delivery.as_letter.envelope_from
+
+
+def _in_trouble(staff: Any) -> list[int]:
+    return [one.pk for one in views.rows(staff, views.view_of(staff, "delivery-trouble")).tickets]
 
 
 # What cannot be read
