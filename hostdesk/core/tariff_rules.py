@@ -12,6 +12,8 @@ from hostdesk.core.money import CENT
 QUARTER_SECONDS = 900
 MINUTE_SECONDS = 60
 
+_DEAREST = Decimal(1_000_000)  # far beyond any price, and far within exact decimals
+
 
 class BadTariff(ValueError):
     """This price list cannot be meant; the text says why."""
@@ -82,8 +84,8 @@ class Tariff:
     def __post_init__(self) -> None:
         """BadTariff, BadHours or UnknownRegion if this price list cannot be meant."""
         for price in (self.day_price, self.surcharge_price, self.flat_price):
-            if not price.is_finite() or price < 0 or price != price.quantize(CENT):
-                raise BadTariff(f"A price is at least 0 and in whole cents, not {price}.")
+            if not (price.is_finite() and 0 <= price <= _DEAREST and price == price.quantize(CENT)):
+                raise BadTariff(f"A price is from 0 to a million and in whole cents, not {price}.")
         if self.quarter_seconds < MINUTE_SECONDS or self.quarter_seconds % MINUTE_SECONDS:
             raise BadTariff(f"A quarter-hour has whole minutes, not {self.quarter_seconds} seconds.")
         day_hours(self)

@@ -77,7 +77,7 @@ def number(line: dict[str, Any], name: str, default: Decimal) -> Decimal:
     if written is None:
         return default
     try:
-        return Decimal(written if isinstance(written, int | str | Decimal) else "?")
+        return Decimal("?" if isinstance(written, bool | list | dict) else written)
     except InvalidOperation as error:
         raise ValueError(f"The field {name!r} must be a number, not {written!r}.") from error
 
