@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from hostdesk.core import absences
 from hostdesk.core.incoming import Robot
 
 Headers = Mapping[str, Sequence[str]]  # names in lower case, every value in its order
@@ -46,44 +47,35 @@ _LIST: tuple[tuple[str, str], ...] = (
     ("precedence", r"\s*list\b"),
     ("x-precedence", r"\s*list\b"),
 )
-_ABSENT_SUBJECT = re.compile(
-    r"\s*(?:\[[^\]]{1,40}\]\s*)?(?:"
-    r"abwesenheits(?:notiz|assistent|nachricht|meldung|benachrichtigung)|abwesenheit\b\s*(?::|-|bis|vom|$)"
-    r"|(?:ich bin |bin )?(?:derzeit |momentan )?(?:nicht im b(?:ü|ue)ro|au(?:ß|ss)er haus)\b"
-    r"|urlaub\s*:|urlaubsabwesenheit"
-    r"|out[ -]of[ -](?:the[ -])?office\b|ooo\s*:|away from (?:the |my )?(?:office|mail|e-mail)"
-    r"|on vacation\b|vacation (?:reply|message|notice)"
-    r"|fuori (?:sede|ufficio)\b|absence du bureau|absent du bureau|fuera de (?:la )?oficina"
-    r"|fr(?:å|aa?)nvaro\b|ik ben afwezig|afwezig(?:heid)?\s*:"
-    r"|poza biurem|nieobecno(?:ś|s)(?:ć|c)\b)",
-    re.IGNORECASE,
-)
+# Set as a heading: a customer may well ask how to set up an automatic answer.
+_END = r"\s*(?::|-\s|–\s|$|auf\b|zu\b|to\b|an\b|re\b|aw\b|\[)"
 _AUTOMATIC_SUBJECT = re.compile(
-    r"\s*(?:auto\s*:|auto[- ]?(?:reply|response|responder|antwort)\b|automatic (?:reply"
-    r"|response)\s*:|automated (?:reply|response)\b"
-    r"|automatische (?:antwort|r(?:ü|ue)ckantwort|empfangsbest(?:ä|ae)tigung|benachrichtigung)\b"
-    r"|autosvar\b|automatisk svar|automatisch antwoord"
+    rf"\s*(?:auto\s*:|auto[- ]?(?:reply|response|responder|antwort){_END}|automatic (?:reply"
+    rf"|response)\s*:|automated (?:reply|response){_END}"
+    r"|automatische (?:antwort|r(?:ü|ue)ckantwort|empfangsbest(?:ä|ae)tigung|benachrichtigung)"
+    rf"{_END}|autosvar\b|automatisk svar|automatisch antwoord"
     r"|r(?:é|e)ponse automatique|respuesta autom(?:á|a)tica|risposta (?:automatica"
     r"|non al computer)|autom(?:á|a)tica resposta|resposta autom(?:á|a)tica"
     r"|odpowied(?:ź|z) automatyczna|automatyczna odpowied(?:ź|z)|autoodpowied|autom(?:ā"
-    r"|a)tisk(?:ā|a) atbilde|automaattinen vastaus"
+    r"|a)tisk(?:ā|a) atbilde|automaattinen vastaus|automatick(?:á|a) odpov"
     r"|(?:автоответ|автоматический ответ))",
     re.IGNORECASE,
 )
 
 
-def judge(headers: Headers, subject: str = "", *, is_null_return_path: bool = False) -> Robot:
+def judge(headers: Headers, subject: str = "", text: str = "", *, is_null_return_path: bool = False) -> Robot:
     """Bounces are judged elsewhere, by their report; everything else that a machine sends is named here.
 
-    Whoever sends with the null return path cannot be answered (RFC 3834 section 2).
+    Whoever sends with the null return path cannot be answered (RFC 3834 section 2). Headers and subject tell
+    the machine, `text` (the new part) only whether its owner is away: a person may be on holiday too.
     """
-    if _is_out_of_office(headers, subject):
+    is_list = _any(headers, _LIST) and not _any(headers, _AUTOMATIC[:1])
+    is_machine = is_null_return_path or _any(headers, _AUTOMATIC) or bool(_AUTOMATIC_SUBJECT.match(subject))
+    if _is_out_of_office(headers, subject, text, is_machine=is_machine and not is_list):
         return Robot.OUT_OF_OFFICE
-    if _any(headers, _LIST) and not _any(headers, _AUTOMATIC[:1]):
+    if is_list:
         return Robot.LIST
-    if is_null_return_path or _any(headers, _AUTOMATIC) or _AUTOMATIC_SUBJECT.match(subject):
-        return Robot.AUTOMATIC
-    return Robot.NONE
+    return Robot.AUTOMATIC if is_machine else Robot.NONE
 
 
 def wants_no_answer(headers: Headers) -> bool:
@@ -92,18 +84,15 @@ def wants_no_answer(headers: Headers) -> bool:
     return any(word.strip() in ("all", "autoreply", "dr", "oof") for word in asked.split(","))
 
 
-def _is_out_of_office(headers: Headers, subject: str) -> bool:
-    if _any(headers, _OUT_OF_OFFICE) or _ABSENT_SUBJECT.match(subject):
+def _is_out_of_office(headers: Headers, subject: str, text: str, *, is_machine: bool) -> bool:
+    if _any(headers, _OUT_OF_OFFICE) or absences.is_heading(subject):
         return True
     # Exchange marks the answers of its rules with both; the loop header alone also stands on ordinary mail.
     if "x-ms-exchange-inbox-rules-loop" in headers and _any(
         headers, (("x-auto-response-suppress", r".*\ball\b"),)
     ):
         return True
-    is_answer = _any(headers, (("auto-submitted", r"\s*auto-replied"),)) or bool(
-        _AUTOMATIC_SUBJECT.match(subject)
-    )
-    return is_answer and (bool(_ABSENT_WORD.search(subject)) or _is_exchange_absence(headers, subject))
+    return (is_machine and absences.is_told(subject, text)) or _is_exchange_absence(headers, subject)
 
 
 def _is_exchange_absence(headers: Headers, subject: str) -> bool:
@@ -117,8 +106,3 @@ def _any(headers: Headers, rules: Sequence[tuple[str, str]]) -> bool:
         for name, pattern in rules
         for value in headers.get(name, ())
     )
-
-
-_ABSENT_WORD = re.compile(
-    r"abwesen|urlaub|nicht im b(?:ü|ue)ro|vacation|out of (?:the )?office|absen[ct]|holiday", re.IGNORECASE
-)

@@ -62,7 +62,6 @@ def _read(arrival: Arrival, recipients: tuple[str, ...]) -> Incoming | Unreadabl
         envelope_from=arrival.envelope_from,
         recipients=recipients,
         authserv_id=settings.HOSTDESK["HOSTDESK_AUTHSERV_ID"],
-        own_domains=frozenset({settings.HOSTDESK["HOSTDESK_DOMAIN"]}),
     )
     return safely.read(blobs.read(arrival.sha256), facts)
 

@@ -27,7 +27,8 @@ class Recognised:
 
 def recognise(incoming: Incoming) -> Recognised:
     """Look up the sender, and the numbers that the message names, in the customer tables."""
-    words = f"{incoming.subject}\n{incoming.new_text}"[:20_000]
+    # Many write their customer number into their signature.
+    words = f"{incoming.subject}\n{incoming.new_text[:20_000]}\n{incoming.signature[:4_000]}"
     contact = Contact.objects.select_related("customer").filter(address=incoming.sender.address).first()
     account, invoice = _account(words), _invoice(words)
     customer = contact.customer if contact else _customer(words) or _owner(account) or _owner(invoice)

@@ -11,7 +11,6 @@ class Facts:
     envelope_from: str | None = None  # "" is the null return path, None is "not known" (a file, IMAP)
     recipients: tuple[str, ...] = ()  # envelope recipients, reply keys and all; passed on in lower case
     authserv_id: str = ""  # the name our border server signs its Authentication-Results with
-    own_domains: frozenset[str] = frozenset()
     trace: tuple[
         tuple[str, str], ...
     ] = ()  # headers our own server vouches for; they stand before the mail's

@@ -56,7 +56,9 @@ def parse(raw: bytes, facts: Facts) -> Incoming:
         message_id=next(iter(_ids(head.first("message-id"))), ""),
         in_reply_to=next(iter(_ids(head.first("in-reply-to"))), ""),
         references=_ids(b" ".join(head.all("references"))),
-        robot=Robot.BOUNCE if reports else robots.judge(known, subject, is_null_return_path=is_null),
+        robot=Robot.BOUNCE
+        if reports
+        else robots.judge(known, subject, new_text, is_null_return_path=is_null),
         bounce=reports[0] if reports else None,
         bounces=reports,
         loop_marks=tuple(known.get("x-hostdesk-loop", ())),

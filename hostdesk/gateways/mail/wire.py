@@ -28,7 +28,7 @@ def lengths(head: bytes) -> tuple[int, int]:
 
 def from_facts(facts: Facts) -> dict[str, Any]:
     """Facts as plain data."""
-    return {**asdict(facts), "own_domains": sorted(facts.own_domains)}
+    return asdict(facts)
 
 
 def to_facts(plain: dict[str, Any]) -> Facts:
@@ -37,7 +37,6 @@ def to_facts(plain: dict[str, Any]) -> Facts:
         **{
             **plain,
             "recipients": tuple(plain["recipients"]),
-            "own_domains": frozenset(plain["own_domains"]),
             "trace": tuple((name, value) for name, value in plain["trace"]),
         }
     )
