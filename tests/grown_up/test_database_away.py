@@ -86,16 +86,16 @@ def an_outage(
     shown, take = ada.see(f"/desk/t/{number}/"), f"/desk/t/{number}/do/take/"
     postgres.die(how)
     try:
-        assert not customers.hand_in(f"at-{how.name}")
-        customers.tried[f"by-pipe-at-{how.name}"] += 1
-        assert by_pipe(house, Mail(f"by-pipe-at-{how.name}")) == 75
+        assert not customers.hand_in(f"at-{how.name.lower()}")
+        customers.tried[f"by-pipe-at-{how.name.lower()}"] += 1
+        assert by_pipe(house, Mail(f"by-pipe-at-{how.name.lower()}")) == 75
         page = ada.see("/desk/v/all/")
         assert page.status_code == 503 and page.headers["Retry-After"]
         assert "Datenbank" in page.text and "Traceback" not in page.text
         assert ada.press(shown, take).status_code == 503
     finally:
         postgres.come_back()
-    for token in (f"at-{how.name}", f"by-pipe-at-{how.name}"):
+    for token in (f"at-{how.name.lower()}", f"by-pipe-at-{how.name.lower()}"):
         assert until(lambda: customers.hand_in(token), LIMIT), house.said()  # noqa: B023 -- ends within the turn
     assert until(lambda: ada.see("/desk/v/all/").status_code == 200, LIMIT), house.said()
     assert ada.press(shown, take).status_code == 200
