@@ -168,6 +168,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_SMTP_TIMEOUT", "60", _count, "Seconds to wait for an answer of that server."),
     Setting("HOSTDESK_MAILBOXES", "", _text, "Mailboxes to fetch by IMAP, separated by blanks: `imaps://user:password@host/INBOX?done=Hostdesk`; see the administrator's manual for OAuth."),
     Setting("HOSTDESK_AUTHSERV_ID", "", _text, "Name of our own border mail server in Authentication-Results; only its verdicts are believed. Empty believes none."),
+    Setting("HOSTDESK_CHECK_AUTHENTICATION", "no", _flag, "Check DKIM and DMARC of incoming mail here, by DNS; for hosts whose border server does not, so only while HOSTDESK_AUTHSERV_ID is empty."),
     Setting("HOSTDESK_CUSTOMER_PATTERN", r"\bK-?\d{5}\b", _pattern, "Regular expression that finds customer numbers in a message."),
     Setting("HOSTDESK_ACCOUNT_PATTERN", r"\bwp\d{6}\b", _pattern, "Regular expression that finds account numbers in a message."),
     Setting("HOSTDESK_INVOICE_PATTERN", r"\bR-?\d{4}-\d{5}\b", _pattern, "Regular expression that finds invoice numbers in a message."),
