@@ -1,5 +1,6 @@
 """The settings of the demo: what the newcomer has not chosen, the invented provider has."""
 
+import socket
 from collections.abc import MutableMapping
 
 from hostdesk.demo.cast import AUTHSERV_ID, DOMAIN, PROVIDER, REGION
@@ -20,7 +21,14 @@ def prepare(environ: MutableMapping[str, str]) -> None:
         environ.setdefault(name, value)
     # The demo's own mail server, on a port that may be chosen: never one that could really send.
     if not environ.get("HOSTDESK_SMTP", "").startswith(_THIS_MACHINE):
-        environ["HOSTDESK_SMTP"] = f"{_THIS_MACHINE}8925"
+        environ["HOSTDESK_SMTP"] = f"{_THIS_MACHINE}{_free_port()}"
     environ["HOSTDESK_MAILBOXES"] = ""
     if "HOSTDESK_LISTEN" in environ:
         environ.setdefault("HOSTDESK_URL", f"http://{environ['HOSTDESK_LISTEN']}")
+
+
+def _free_port() -> int:
+    """A port that nobody uses, so that two demos can run beside each other."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
