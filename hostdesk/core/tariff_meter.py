@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hostdesk.core.tariff_consent import Consent, agreed_parts
+from hostdesk.core.tariff_consent import Consent, agreed_parts, in_force
 from hostdesk.core.tariff_lines import Line
 from hostdesk.core.tariff_rules import Boundary, Flat
 from hostdesk.core.tariff_sheet import Sheet
@@ -17,7 +17,7 @@ def metered(ticket: str, stretches: Iterable[Stretch], versions: Reigns, consent
     for begins, ends in stretches:
         for part in parts(begins, ends, versions):
             meter.add(part)
-    return [line for sheet in meter.sheets for line in sheet.lines(ticket, consent)]
+    return [line for sheet in meter.sheets for line in sheet.lines(ticket, in_force(consent, sheet.ends))]
 
 
 class _Meter:
@@ -27,6 +27,7 @@ class _Meter:
         self.sheets: list[Sheet] = []
         self._consent = consent
         self._flats: list[PriceWindow] = []
+        self._cap = consent.cap_seconds
         self._charged = 0  # surcharge seconds, as the cap counts them
         self._carry = 0  # seconds paid in an earlier window: for work that goes on without a break
         self._rest = 0  # seconds paid in this window: for whatever work comes in it
@@ -39,7 +40,8 @@ class _Meter:
         self._carry -= carried
         sheet.carried_in += carried
         begins = unseen = part.begins + carried
-        for start, end in agreed_parts(part.window.kind, begins, part.ends, part.tariff, self._consent):
+        agreed = agreed_parts(part.window.kind, begins, part.ends, part.tariff, self._consent)
+        for (start, end), self._cap in agreed:
             sheet.unconsented += start - unseen
             self._charge(sheet, end - start)
             unseen = end
@@ -85,8 +87,9 @@ class _Meter:
         self._rest, self._payer = quarters * unit - covered, sheet
 
     def _allowed(self, quarters: int, unit: int) -> int:
-        cap = self._consent.cap_seconds
-        return quarters if cap is None else min(quarters, max(0, cap - self._charged) // unit)
+        if self._cap is None:
+            return quarters
+        return min(quarters, max(0, self._cap - self._charged) // unit)
 
     def _owes_flat(self, sheet: Sheet) -> bool:
         """Once per window, or once for ever; remembers that it has been asked for."""
