@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "hostdesk.calendars",
     "hostdesk.outbox",
     "hostdesk.tickets",
+    "hostdesk.billing",
     "hostdesk.gateways",
     "hostdesk.desk",
     "hostdesk.portal",

@@ -17,6 +17,8 @@ class Customer(models.Model):
         max_length=10, blank=True
     )  # "" is the standard; else "2h" and the like
     has_24x7 = models.BooleanField(default=False)  # the response clock runs around the clock
+    is_consumer = models.BooleanField(default=False)  # § 13 BGB: buttons and prices must say more
+    counts_minutes = models.BooleanField(default=False)  # the contract charges started minutes, not quarters
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -33,6 +35,8 @@ class Contact(models.Model):
     address = models.EmailField(unique=True)  # lower case
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, blank=True)  # "" is the customer's
+    may_order = models.BooleanField(default=True)  # may agree to work that is charged
+    is_former = models.BooleanField(default=False)  # left the customer; her address proves nothing any more
 
     class Meta:
         ordering: ClassVar = ["name"]

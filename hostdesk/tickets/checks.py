@@ -8,7 +8,10 @@ from hostdesk.lib import blobs
 from hostdesk.tickets.messages import digest
 from hostdesk.tickets.models import Attachment, Message, Ticket
 
-_WRITTEN = ("message.received", "message.acknowledged", "reply.written", "note.written", "quarantine.opened")
+_WRITTEN = (
+    "message.received", "message.acknowledged", "reply.written", "note.written", "notice.written",
+    "quarantine.opened",
+)  # fmt: skip
 _CHUNK = 2000
 
 

@@ -42,8 +42,10 @@ def recount(root: Ticket) -> None:
 
 
 def said_on(tickets: list[Ticket]) -> QuerySet[Message]:
-    """What people said and wrote there: neither acknowledgements nor replies that were taken back."""
-    messages = Message.objects.filter(ticket__in=tickets).exclude(kind=Kind.ACKNOWLEDGEMENT)
+    """What people said and wrote there: neither form letters nor replies that were taken back."""
+    messages = Message.objects.filter(ticket__in=tickets).exclude(
+        kind__in=[Kind.ACKNOWLEDGEMENT, Kind.NOTICE]
+    )
     return messages.exclude(delivery__state=DeliveryState.CANCELLED)
 
 

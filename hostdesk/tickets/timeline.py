@@ -13,6 +13,7 @@ from hostdesk.tickets.telling import about
 _SHOWN_BY_MESSAGES = (
     "message.received",
     "message.acknowledged",
+    "notice.written",
     "reply.written",
     "note.written",
     "delivery.sent",

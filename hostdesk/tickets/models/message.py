@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     OUT = "out"  # a reply of ours
     NOTE = "note"  # internal, stays in the house
     ACKNOWLEDGEMENT = "ack"  # the automatic one
+    NOTICE = "form"  # a form letter of ours, such as a question for consent: no answer to the request
 
 
 class Message(models.Model):

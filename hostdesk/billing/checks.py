@@ -1,0 +1,1 @@
+"""What `hostdesk verify` looks at in charges and consents."""

@@ -1,0 +1,11 @@
+from hostdesk.billing.models.catalogue import CallAttempt, RequestState, Service, ServiceRequest
+from hostdesk.billing.models.charge import Charge, ChargeState
+from hostdesk.billing.models.consent import Answer, ConsentRequest, Way
+from hostdesk.billing.models.sphere import Dispute, Finding, SphereFinding
+from hostdesk.billing.models.tariff import TariffVersion
+from hostdesk.billing.models.work import Timer, WorkInterval, WorkKind
+
+__all__ = [
+    "Answer", "CallAttempt", "Charge", "ChargeState", "ConsentRequest", "Dispute", "Finding", "RequestState",
+    "Service", "ServiceRequest", "SphereFinding", "TariffVersion", "Timer", "Way", "WorkInterval", "WorkKind",
+]  # fmt: skip

@@ -1,0 +1,54 @@
+"""What is charged for a ticket, once somebody has looked at it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from hostdesk.accounts.models import Staff
+from hostdesk.tickets.models import Ticket
+
+
+class ChargeState(models.TextChoices):
+    APPROVED = "approved"  # goes on the customer's next statement
+    WAIVED = "waived"  # given away by a lead
+    BILLED = "billed"  # stands on a statement
+    CREDITED = "credited"  # does not count any more: withdrawn, or credited by another charge
+
+
+class Charge(models.Model):
+    """A bill of a ticket as it was approved or waived; amounts and lines never change.
+
+    The draft is no row: it is what the meter shows. A credit is a charge of its own, with negative amounts,
+    that names what it `credits`.
+    """
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="charges")
+    state = models.CharField(max_length=8, choices=ChargeState)
+    bill = models.JSONField()  # core.tariff_data.as_data, each line explained in German and English
+    net = models.DecimalField(max_digits=11, decimal_places=2)
+    vat = models.DecimalField(max_digits=11, decimal_places=2)
+    gross = models.DecimalField(max_digits=11, decimal_places=2)
+    tariff_labels = models.CharField(max_length=200)
+    calendar_labels = models.CharField(max_length=200)
+    sphere = models.CharField(max_length=8)
+    first_work = models.DateTimeField(null=True)  # UTC
+    last_work = models.DateTimeField(null=True)
+    covers = models.JSONField(default=list)  # ids of the work intervals that were priced
+    credits = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="credited_by"
+    )
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+        constraints: ClassVar = [
+            # Two people who press at once approve one charge.
+            models.UniqueConstraint(
+                fields=["ticket"],
+                condition=Q(state="approved", credits__isnull=True),
+                name="one_approved_charge",
+            )
+        ]
