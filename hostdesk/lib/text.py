@@ -4,6 +4,7 @@ import re
 
 _HTML_CHARACTERS = 512 * 1024
 _DEEPEST = 200
+_MOST_TAGS = 12_000  # letters have hundreds, newsletters thousands; layout of more takes seconds
 _INVISIBLE = re.compile(
     r"(?is)<(style|script|title|template)\b[^>]{0,2000}>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<!\[[^>]{0,200}>"
 )
@@ -73,7 +74,9 @@ def _stripped(html: str) -> str:
 
 
 def _is_bomb(html: str) -> bool:
-    """Nesting deeper than anybody writes; layout of it costs more than it shows."""
+    """Nesting deeper or tags more than anybody writes; layout of it costs more than it shows."""
+    if html.count("<") > _MOST_TAGS:
+        return True
     depth = deepest = 0
     for match in _OPEN.finditer(html):
         depth += -1 if match.group(1) else 1

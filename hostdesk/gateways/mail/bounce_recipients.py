@@ -1,6 +1,7 @@
 """Whose mail it was that could not be delivered, told by the words of the report."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from hostdesk.gateways.mail.bounce_lists import ADDRESS, A, announced
@@ -38,6 +39,7 @@ _RECIPIENTS = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for patter
 ))  # fmt: skip
 
 
+@lru_cache(maxsize=4)  # asked once for each recipient of a report
 def before_copy(text: str) -> str:
     """The report itself, without the copy of the mail below it."""
     text = text[:60000]
@@ -47,8 +49,9 @@ def before_copy(text: str) -> str:
     return text
 
 
-def find(body: str, ours: frozenset[str], domain: str = "") -> list[str]:
-    """The addresses that failed, by the first family whose wording fits; [] if none does.
+@lru_cache(maxsize=4)
+def find(body: str, ours: frozenset[str], domain: str = "") -> tuple[str, ...]:
+    """The addresses that failed, by the first family whose wording fits; () if none does.
 
     `ours` are the addresses that cannot be meant: the reporting server and who wrote the mail. A list may
     name users of the reporting server's own `domain` without it (AOL, Sendmail).
@@ -56,23 +59,23 @@ def find(body: str, ours: frozenset[str], domain: str = "") -> list[str]:
     lines = body[:20000].split("\n")
     listed = [address for address in announced(lines, domain) if not _is_daemon(address)]
     if listed:
-        return [address for address in listed if address not in ours][:100] or listed[:1]
+        return tuple(address for address in listed if address not in ours)[:100] or tuple(listed[:1])
     for rule in _RECIPIENTS:
         found = [match.group(1).lower().strip(".") for match in rule.finditer(body[:20000])]
         wanted = [
             address for address in dict.fromkeys(found) if address not in ours and not _is_daemon(address)
         ]
         if wanted:
-            return wanted[:100]
+            return tuple(wanted[:100])
         if found and rule is _RECIPIENTS[0] and not _is_daemon(found[0]):
-            return found[:1]  # who wrote to himself
-    return []
+            return (found[0],)  # who wrote to himself
+    return ()
 
 
-def any_address(text: str, ours: frozenset[str]) -> list[str]:
+def any_address(text: str, ours: frozenset[str]) -> tuple[str, ...]:
     """The first address in the text that is not the reporting server itself."""
     found = (match.group().lower().strip(".") for match in ADDRESS.finditer(text[:20000]))
-    return [next((address for address in found if address not in ours and not _is_daemon(address)), "")]
+    return (next((address for address in found if address not in ours and not _is_daemon(address)), ""),)
 
 
 def _is_daemon(address: str) -> bool:

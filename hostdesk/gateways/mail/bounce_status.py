@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from hostdesk.core.incoming import Bounce
 from hostdesk.gateways.mail.bounce_recipients import before_copy
@@ -118,6 +119,7 @@ def _vagueness(code: str) -> int:
     return 2 if _says_little(code) else 1 if code.endswith(".0") else 0
 
 
+@lru_cache(maxsize=4)
 def _meaning(text: str) -> str:
     reply = _REPLY.search(text[:20000])
     status = next((status for pattern, status in _MEANINGS if pattern.search(text[:6000])), "")

@@ -76,7 +76,7 @@ def _addressed(bounce: Bounce, top: Part, text: str) -> Bounce:
     """Some reports name a mailbox file or a bare host where the address should be: the text knows better."""
     if re.fullmatch(r"[^/@]+@[^@]+", bounce.recipient):
         return bounce
-    known = _failed_recipients(top) or bounce_recipients.find(
+    known: list[str] | tuple[str, ...] = _failed_recipients(top) or bounce_recipients.find(
         bounce_recipients.before_copy(text), frozenset()
     )
     return replace(bounce, recipient=known[0]) if known else bounce
@@ -104,7 +104,7 @@ def _from_wording(
     domain = sender.rpartition("@")[2]
     recipients = (
         bounce_recipients.find(body, ours, domain)
-        or [address for address in _addresses(returned, "to") if address not in ours][:20]
+        or tuple(address for address in _addresses(returned, "to") if address not in ours)[:20]
         or bounce_recipients.any_address(body, ours)
     )
     return [bounce_status.judged(address, body, subject) for address in recipients or [""]]
