@@ -5,7 +5,12 @@ import shutil
 import sys
 
 _PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
-_NEEDED = {"chromium": "chromium", "dovecot": "dovecot-imapd", "git": "git"}  # program: Debian's package
+_NEEDED = {
+    "chromium": "chromium",
+    "dovecot": "dovecot-imapd",
+    "git": "git",
+    "strace": "strace",
+}  # program: Debian's package
 
 
 def main() -> int:

