@@ -65,8 +65,6 @@ def unbroken(intervals: Iterable[Interval]) -> list[Stretch]:
     """Each second once, whoever worked: stretches without a break, in order, cut to whole seconds."""
     found: list[Stretch] = []
     for begins, ends in sorted((second_of(one.start), second_of(one.end)) for one in intervals):
-        if begins == ends:
-            continue
         if found and begins <= found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], ends))
         else:

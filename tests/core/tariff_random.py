@@ -34,8 +34,9 @@ def random_work(random: Random) -> list[Interval]:
     found: list[Interval] = []
     for _ in range(random.randint(1, 6)):
         start = moment + timedelta(seconds=_offset(random))
-        if found and random.random() < 0.3:
-            start = found[-1].end  # work that goes on without a break
+        if found and random.random() < 0.5:
+            # Work that goes on without a break, or after a short one.
+            start = found[-1].end + timedelta(seconds=random.choice((0, 0, 1, 60, 300)))
         if random.random() < 0.1:
             start += timedelta(days=random.choice((1, 2, -1)))
         length = random.choice((0, 1, 299, 300, 600, 899, 900, 901, 1800, random.randint(0, 4000)))

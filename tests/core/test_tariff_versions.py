@@ -56,10 +56,17 @@ def test_new_day_hours_begin_when_the_old_night_is_over() -> None:
 
 
 def test_a_version_that_never_came_into_force_is_skipped() -> None:
-    between = Tariff("DE-BY", day_price=Decimal("99.00"), version="between", valid_from=date(2026, 9, 19))
+    between = Tariff("DE-BY", day_times="00:00-24:00", version="between", valid_from=date(2026, 9, 19))
     later = Tariff("DE-BY", version="later", valid_from=date(2026, 9, 20))
-    bill = _bill("2026-09-18T10:00/10:10 ; 2026-09-21T10:00/10:10", OLD, between, later)
-    assert _charged(bill) == [("old", "21.00"), ("later", "21.00")]
+    bill = _bill("2026-09-21T08:50/09:00 ; 2026-09-21T10:00/10:10", OLD, between, later)
+    assert _charged(bill) == [("old", "80.00"), ("old", "30.00"), ("later", "21.00")]
+
+
+def test_a_version_takes_over_at_once_if_a_window_ends_then() -> None:
+    no_nights = Tariff("DE-BY", day_times="00:00-24:00", version="old")
+    new = Tariff("DE-BY", version="new", valid_from=date(2026, 9, 19))
+    bill = _bill("2026-09-18T23:50/2026-09-19T00:10", no_nights, new)
+    assert _charged(bill) == [("old", "21.00"), ("new", "80.00"), ("new", "30.00")]
 
 
 def test_a_started_quarter_hour_is_carried_into_the_next_version() -> None:
@@ -150,6 +157,10 @@ def test_other_quarters_and_day_hours_are_possible() -> None:
     )
     bill = _bill("2026-09-15T11:50/12:30", halves)
     assert (bill.day_quarters, bill.night_quarters, bill.flats) == (1, 1, 1)
+    short_lunch = Tariff("DE-BY", day_times="09:00-12:00, 12:05-17:00")
+    assert _bill("2026-09-15T11:55/12:10", short_lunch).net == 21
+    no_nights = Tariff("DE-BY", day_times="00:00-24:00")
+    assert _bill("2026-09-15T23:50/23:55 ; 2026-09-16T00:05/00:10", no_nights).net == 21
     minutes = Tariff("DE-BY", quarter_seconds=1800, rounding=Rounding.MINUTE)
     assert _bill("2026-09-15T10:00/10:01", minutes).net == Decimal("0.70")
 
