@@ -44,13 +44,15 @@ def _setting(error: BaseException) -> Trouble:
 def _is_unprepared(error: BaseException) -> bool:
     said = str(error)
     missing = "no such table" in said or ("relation" in said and "does not exist" in said)
-    return missing and "DatabaseError" in _names(error)
+    # The application's own role may not change tables: the owner of the database has to migrate.
+    refused = "permission denied" in said
+    return (missing or refused) and "DatabaseError" in _names(error)
 
 
 def _unprepared(error: BaseException) -> Trouble:
     return Trouble(
         f"The database is not prepared for this version ({str(error).strip()}).\n"
-        "Nothing is lost. Run `hostdesk migrate` and start again.",
+        "Nothing is lost. Run `hostdesk migrate` as the owner of the database and start again.",
         exits.TRY_AGAIN,
     )
 
