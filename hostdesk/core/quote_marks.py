@@ -3,7 +3,7 @@
 import re
 
 _WROTE = (  # "On …, X wrote:" in its languages; the verb decides, the beginning keeps ordinary sentences out
-    r"(?:on|at)\b.{6,}\b(?:wrote|writes|said)\s*:",
+    r"(?:on|at)\b.{6,}\b(?:wrote|writes|said|sent)\s*:",
     r"(?:am|den|um|gesendet am)\b.{6,}\b(?:schrieb|hat geschrieben)\b.{0,120}:",
     r".{3,120}\b(?:schrieb|hat) (?:am|um)\b.{6,120}(?:geschrieben)?\s*:",
     r"(?:am|um)\b.{6,}\bhat\b.{2,80}\bgeschrieben\s*:",
@@ -78,10 +78,16 @@ _WHOLE_LINE = (  # headers without a verb and without rules around them
     r"|20\d\d[-/]\d\d?[-/]\d\d? \d\d?:\d\d gmt[+-]\d\d:?\d\d [^<>:]{2,60}(?:<[^<>]{3,80}>)?"
     r"|20\d\d[-/]\d\d?[-/]\d\d? [^<>:]{2,60} <[^<>\s]{3,80}>"
 )
-_ABOVE_LINE = (
-    r"(?:please )?(?:reply|(?:type|write) (?:your )?reply|respond) above this line.{0,60}"
-    r"|bitte (?:antworten sie )?(?:nur )?(?:oberhalb|über) dieser (?:zeile|linie).{0,60}"
+_ABOVE_LINE = (  # "please reply above this line", as other desks write it
+    r".{0,60}\b(?:reply|respond|response|type|write|answer)\b.{0,40}\babove this (?:line|mark).{0,60}"
     r"|.{0,60}(?:antwort|antworten).{0,30}(?:über|oberhalb).{0,20}(?:zeile|linie).{0,40}"
+    r"|.{0,20}(?:oberhalb|über) dieser (?:zeile|linie).{0,20}antwort.{0,40}"
+    r"|.{0,40}répon.{0,40}au[- ]dessus de cette ligne.{0,40}|.{0,40}(?:encima"
+    r"|arriba) de esta línea.{0,40}"
+    r"|.{0,40}sopra questa (?:linea|riga).{0,40}|.{0,40}acima desta linha.{0,40}"
+    r"|.{0,40}boven deze (?:lijn|regel).{0,40}|.{0,40}ovanför (?:denna|den här) (?:rad|linje).{0,40}"
+    r"|.{0,40}over denne linjen?.{0,40}|.{0,40}powyżej tej linii.{0,40}|.{0,40}выше этой (?:линии"
+    r"|строки|черты).{0,40}"
 )
 
 _OPEN = r"[\s*_>\"'<\[(-]{0,8}"
@@ -100,7 +106,8 @@ FIRST_LABEL = re.compile(
 )
 # The patterns below are given stripped lines: two runs of blanks side by side would cost the square.
 DASHED = re.compile(
-    rf"^(?:[-_*=#>+~]{{2,}}|\*|\[)?\s{{0,3}}(?:{_DASHED})\s{{0,3}}:?\s{{0,3}}(?:[-_*=#<+~]{{2,}}|\*|\])?$",
+    rf"^(?:[-_*=#>+~]{{2,}}|\*|\[)?\s{{0,3}}(?:{_DASHED})\s{{0,3}}:?\s{{0,3}}(?:[-_*=#<+~]{{2,}}|\*"
+    rf"|\])?$",
     re.IGNORECASE,
 )
 WHOLE_LINE = re.compile(rf"^[\s*_>]{{0,4}}(?:{_WHOLE_LINE})\s{{0,3}}[:：]?[\s*_]{{0,4}}$", re.IGNORECASE)
