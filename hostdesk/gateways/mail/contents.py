@@ -13,6 +13,7 @@ _META = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{2,40})",
     re.IGNORECASE,
 )
+_MIME_NOTE = re.compile(r"\bMIME\b|multi-?part|S/MIME|cryptographically", re.IGNORECASE)
 # Machine-readable halves of reports: `bounces` reads them, an agent has no use for them as files.
 _REPORTS = (
     "message/delivery-status",
@@ -66,7 +67,17 @@ def read(top: Part, hint: str = "") -> Contents:
     """
     contents = Contents(hint=hint)
     _collect(top, contents)
+    if not contents.shown and (before := _before_the_parts(top)):
+        contents.shown.append(Shown(before))
     return contents
+
+
+def _before_the_parts(top: Part) -> str:
+    """What somebody wrote above the first boundary, where programs put a note for programs without MIME."""
+    if not top.children:
+        return ""
+    text = charsets.decode(top.body[:4096].partition(b"\n--")[0]).replace("\r\n", "\n").strip()
+    return "" if text.startswith("--") or _MIME_NOTE.search(text) else text
 
 
 def _plain(item: Shown) -> str:
