@@ -13,6 +13,7 @@ from hostdesk.lib.failpoints import failpoint
 
 _CHUNK = 1 << 20  # bytes written or hashed at once
 _LEFT_BEHIND = 3600  # seconds after which an unfinished file has certainly no writer any more
+_named: set[Path] = set()  # folders whose names this process knows to be durable
 
 
 class Damaged(OSError):
@@ -25,9 +26,8 @@ def store(content: bytes) -> str:
     target = path(sha256)
     if not _holds(target, content):  # also heals a file that the disk has damaged
         _write(target, content)
-    # Also for a file that was there: its writer may have died between the rename and this.
-    for folder in (target.parent, target.parent.parent, target.parent.parent.parent):
-        sync_folder(folder)
+    sync_folder(target.parent)  # also for a file that was there: its writer may have died after the rename
+    _keep_name(target.parent)
     failpoint("blob.folders_synced")
     return sha256
 
@@ -88,6 +88,14 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _keep_name(folder: Path) -> None:
+    """Make the folder's own name durable, and that of the one above, once: then they stay so."""
+    if folder not in _named:
+        sync_folder(folder.parent)
+        sync_folder(folder.parent.parent)
+        _named.add(folder)
+
+
 def _root() -> Path:
     return Path(settings.HOME) / "blobs"
 
@@ -100,17 +108,20 @@ def _holds(target: Path, content: bytes) -> bool:
 
 
 def _write(target: Path, content: bytes) -> None:
-    for folder in (_root(), _root() / "tmp", target.parent):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = _root() / "tmp" / uuid.uuid4().hex
+    for folder in (_root(), unfinished.parent, target.parent):
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _named.discard(folder)
     try:
         failpoint("blob.before_write")
         _write_synced(unfinished, content)
         unfinished.rename(target)
         failpoint("blob.renamed")
-    finally:
+    except BaseException:
         # Nothing stays after an error: a failed fsync is never repeated on the same file.
         unfinished.unlink(missing_ok=True)
+        raise
 
 
 def _write_synced(unfinished: Path, content: bytes) -> None:
