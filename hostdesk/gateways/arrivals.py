@@ -5,14 +5,14 @@ import threading
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 
 from hostdesk.core.failures import TemporaryFailure
 from hostdesk.gateways import intents
 from hostdesk.gateways.identity import mail_key
 from hostdesk.gateways.intents import Intent
 from hostdesk.gateways.models import Arrival, Receipt, State
-from hostdesk.lib import blobs
+from hostdesk.lib import blobs, rows
 from hostdesk.lib.disk import is_full
 from hostdesk.lib.failpoints import failpoint
 
@@ -90,11 +90,20 @@ def _keep(intent: Intent, raw: bytes) -> None:
 
 
 def _take_in(intent: Intent) -> Arrival:
+    try:
+        return _entered(intent)
+    except IntegrityError:
+        return _entered(intent)  # another door was quicker with the same mail: now we see its row
+
+
+def _entered(intent: Intent) -> Arrival:
     with transaction.atomic():
-        # Locked to the end: a worker who finishes it at this moment sees the new receipt, or we see its end.
-        arrival, _ = Arrival.objects.select_for_update().get_or_create(
-            key=intent.key, defaults=_facts(intent)
-        )
+        if rows.exists(Arrival, key=intent.key):
+            # Locked to the end: a worker who finishes it now sees the new receipt, or we see its end.
+            arrival = Arrival.objects.select_for_update().get(key=intent.key)
+        else:
+            arrival = Arrival(key=intent.key, **_facts(intent))
+            rows.insert(arrival)
         if not _is_known(intent):
             _add_receipt(arrival, intent)
         failpoint("arrival.inserted")
@@ -114,31 +123,29 @@ def _facts(intent: Intent) -> dict[str, Any]:
 
 
 def _is_known(intent: Intent) -> bool:
-    if Receipt.objects.filter(token=intent.token).exists():
+    if rows.exists(Receipt, token=intent.token):
         return True  # swept, though its rows had been committed before the process died
-    return (
-        intent.uid is not None
-        and Receipt.objects.filter(
-            door=intent.door, uid_validity=intent.uid_validity, uid=intent.uid
-        ).exists()
-    )
+    place = {"door": intent.door, "uid_validity": intent.uid_validity, "uid": intent.uid}
+    return intent.uid is not None and rows.exists(Receipt, **place)
 
 
 def _add_receipt(arrival: Arrival, intent: Intent) -> None:
-    is_news = bool(set(intent.recipients) - _recipients_of(arrival))
-    Receipt.objects.create(
-        token=intent.token,
-        arrival=arrival,
-        door=intent.door,
-        sha256=intent.sha256,
-        envelope_from=intent.envelope_from,
-        recipients=list(intent.recipients),
-        at=intent.at,
-        uid_validity=intent.uid_validity,
-        uid=intent.uid,
-        is_processed=arrival.is_finished and not is_news,
+    is_news = arrival.is_finished and bool(set(intent.recipients) - _recipients_of(arrival))
+    rows.insert(
+        Receipt(
+            token=intent.token,
+            arrival=arrival,
+            door=intent.door,
+            sha256=intent.sha256,
+            envelope_from=intent.envelope_from,
+            recipients=list(intent.recipients),
+            at=intent.at,
+            uid_validity=intent.uid_validity,
+            uid=intent.uid,
+            is_processed=arrival.is_finished and not is_news,
+        )
     )
-    if arrival.is_finished and is_news:
+    if is_news:
         Arrival.objects.filter(pk=arrival.pk).update(state=State.WAITING, next_at=datetime.now(UTC))
 
 

@@ -1,23 +1,17 @@
 """Owning an arrival while reading it: a conditional update, a lease kept alive, a fencing number."""
 
-import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 
-from django.db import Error, connection
+from django.db import connection
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from hostdesk.gateways.models import Arrival, State
-from hostdesk.lib import alive
+from hostdesk.lib import alive, heartbeat, rows, statements
 
 LEASE = timedelta(seconds=60)  # after which another worker may take it over
 _BEAT = 20.0  # seconds between two signs of life
-_GLANCE = 8  # candidates looked at together: who loses one race need not ask again
-
-log = logging.getLogger(__name__)
 
 
 class Lost(Exception):
@@ -26,11 +20,10 @@ class Lost(Exception):
 
 def next_due() -> Arrival | None:
     """Claim the arrival that has waited longest; None if there is nothing to do now."""
-    due = Arrival.objects.filter(state=State.WAITING, next_at__lte=timezone.now())
-    for arrival in due.order_by("next_at", "id")[:_GLANCE]:
-        if _claim(arrival):
-            arrival.refresh_from_db()
-            return arrival
+    while (seen := _seen_first(now := timezone.now())) is not None:
+        claimed = _claim(seen, now)
+        if claimed is not None:
+            return claimed
     return None
 
 
@@ -48,26 +41,23 @@ def requeue_lost() -> int:
 
 def hold(arrival: Arrival) -> None:
     """Lock the row for this transaction; raises Lost if the claim no longer holds."""
-    if not owned(arrival).update(claimed_until=timezone.now() + LEASE):
+    if not rows.change(Arrival, {"claimed_until": timezone.now() + LEASE}, **ours(arrival)):
         raise Lost(f"arrival {arrival.pk} was taken over by another worker")
 
 
+def ours(arrival: Arrival) -> dict[str, object]:
+    """What the row says as long as this claim holds: the condition of every update by its worker."""
+    return {"pk": arrival.pk, "state": State.WORKING, "claim": arrival.claim}
+
+
 def owned(arrival: Arrival) -> QuerySet[Arrival]:
-    """The row, as long as this claim holds: the condition of every update by its worker."""
-    return Arrival.objects.filter(pk=arrival.pk, state=State.WORKING, claim=arrival.claim)
+    """The row, as long as this claim holds."""
+    return Arrival.objects.filter(**ours(arrival))
 
 
-@contextmanager
-def kept_alive(arrival: Arrival) -> Iterator[None]:
-    """Prolong the lease from a thread of its own as long as the block runs."""
-    done = threading.Event()
-    thread = threading.Thread(target=_beat, args=(arrival, done), name="arrival-heartbeat", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
+def kept_alive(arrival: Arrival) -> AbstractContextManager[None]:
+    """Prolong the lease as long as the block runs."""
+    return heartbeat.kept(lambda: owned(arrival).update(claimed_until=timezone.now() + LEASE), _BEAT)
 
 
 def release_dead() -> int:
@@ -79,23 +69,28 @@ def release_dead() -> int:
     )
 
 
-def _claim(arrival: Arrival) -> bool:
-    mine = Arrival.objects.filter(pk=arrival.pk, state=State.WAITING, claim=arrival.claim).update(
-        state=State.WORKING,
-        claim=F("claim") + 1,
-        claimed_by=alive.sign(),
-        claimed_until=timezone.now() + LEASE,
-    )
-    return bool(mine)
+def _seen_first(now: datetime) -> tuple[int, int] | None:
+    """Id and claim; without this glance every look would ask for the right to write."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN_FIRST, [connection.ops.adapt_datetimefield_value(now)])
+        found: tuple[int, int] | None = cursor.fetchone()
+    return found
 
 
-def _beat(arrival: Arrival, done: threading.Event) -> None:
-    try:
-        while not done.wait(_BEAT):
-            try:
-                owned(arrival).update(claimed_until=timezone.now() + LEASE)
-            except Error as error:  # the database is away; the next beat tries again
-                log.warning("no sign of life for arrival %s: %s", arrival.pk, error)
-                connection.close()
-    finally:
-        connection.close()
+def _claim(seen: tuple[int, int], now: datetime) -> Arrival | None:
+    """The row as it is when claimed; None if somebody was quicker."""
+    until = connection.ops.adapt_datetimefield_value(now + LEASE)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_CLAIM} RETURNING {statements.names(Arrival)}", [alive.sign(), until, *seen])
+        found = cursor.fetchone()
+    return rows.loaded(Arrival, found) if found else None
+
+
+_SEEN_FIRST = (
+    "SELECT id, claim FROM gateways_arrival WHERE state = 'waiting' AND next_at <= %s "
+    "ORDER BY next_at, id LIMIT 1"
+)
+_CLAIM = (
+    "UPDATE gateways_arrival SET state = 'working', claim = claim + 1, claimed_by = %s, claimed_until = %s "
+    "WHERE id = %s AND claim = %s AND state = 'waiting'"
+)

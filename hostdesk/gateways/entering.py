@@ -13,7 +13,7 @@ from hostdesk.gateways.mail.facts import Facts
 from hostdesk.gateways.mail.stub import stub
 from hostdesk.gateways.models import Arrival, Receipt, State
 from hostdesk.journal.record import writing
-from hostdesk.lib import blobs
+from hostdesk.lib import blobs, rows
 from hostdesk.lib.failpoints import failpoint
 from hostdesk.tickets import intake
 from hostdesk.tickets.models import Message
@@ -29,7 +29,7 @@ def enter(arrival: Arrival) -> None:
     Also for one that was handed in again, for another department or by the retry button: what is known is not
     written twice.
     """
-    receipts = list(arrival.receipts.order_by("id"))
+    receipts = rows.each(Receipt, arrival=arrival.pk)
     recipients = tuple(dict.fromkeys(address for receipt in receipts for address in receipt.recipients))
     found = _read(arrival, recipients)
     failpoint("work.read")
@@ -103,18 +103,21 @@ def _write(arrival: Arrival, found: Incoming | Unreadable, recipients: tuple[str
 
 def _finish(arrival: Arrival, message: Message, found: Incoming | Unreadable, seen: list[Receipt]) -> None:
     is_readable = message.key == arrival.key
-    Receipt.objects.filter(pk__in=[receipt.pk for receipt in seen]).update(is_processed=True)
+    for receipt in seen:
+        if not receipt.is_processed:
+            rows.change(Receipt, {"is_processed": True}, pk=receipt.pk)
     # Handed in once more while we were reading: look again at once.
-    is_again = arrival.receipts.filter(is_processed=False).exists()
+    is_again = rows.exists(Receipt, arrival=arrival.pk, is_processed=False)
     ended = State.DONE if is_readable else State.QUARANTINED
-    claims.owned(arrival).update(
-        state=State.WAITING if is_again else ended,
-        next_at=timezone.now(),
-        message_id=message.pk,
-        ticket_number=message.ticket.number,
-        error="" if is_readable else _sentence(arrival, found),
-        traceback="" if is_readable else arrival.traceback,
-    )
+    values = {
+        "state": State.WAITING if is_again else ended,
+        "next_at": timezone.now(),
+        "message_id": message.pk,
+        "ticket_number": message.ticket.number,
+        "error": "" if is_readable else _sentence(arrival, found),
+        "traceback": "" if is_readable else arrival.traceback,
+    }
+    rows.change(Arrival, values, **claims.ours(arrival))
 
 
 def _sentence(arrival: Arrival, found: Incoming | Unreadable) -> str:

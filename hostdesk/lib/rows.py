@@ -1,51 +1,85 @@
-"""Writing one whole row with SQL that is put together once a model: the ORM does it anew for every row.
+"""Whole rows with SQL that is put together once a model: the ORM does it anew for every row.
 
-For what every mail writes: what `save` does for a plain row, without signals, in a quarter of the time.
+For what every mail and every page asks: what the ORM does for one plain table, in a quarter of the time. Rows
+are found by columns that equal something; whatever is more than that, the ORM says better.
 """
 
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 from django.db import connection, models
+
+from hostdesk.lib import statements
+from hostdesk.lib.statements import Column
+
+_Row = TypeVar("_Row", bound=models.Model)
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})  # both drivers take these as they are
 
 
 def insert(row: models.Model) -> None:
     """Write a new row, which gets its primary key; raises what the database says."""
-    fields, statement = _insert(type(row), connection.vendor)
+    columns, statement = statements.insert(type(row), connection.vendor)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [_value(field, row, is_new=True) for field in fields])
+        cursor.execute(statement, _own(row, columns, is_new=True))
         row.pk = cursor.fetchone()[0] if connection.vendor == "postgresql" else cursor.lastrowid
-    row._state.adding = False
-    row._state.db = connection.alias
+    row._state.adding, row._state.db = False, connection.alias
 
 
 def update(row: models.Model) -> None:
     """Write all columns of a row that exists; raises what the database says."""
-    fields, statement = _update(type(row))
+    columns, statement = statements.update(type(row))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*(_value(field, row, is_new=False) for field in fields), row.pk])
+        cursor.execute(statement, [*_own(row, columns, is_new=False), row.pk])
 
 
-def _value(field: Any, row: models.Model, *, is_new: bool) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, is_new), connection)
+def change(model: type[models.Model], values: Mapping[str, Any], **equal: Any) -> int:
+    """Write these columns where those are as given; returns in how many rows."""
+    columns, statement = statements.change(model, tuple(values), tuple(equal))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _given(columns, [*values.values(), *equal.values()]))
+        return int(cursor.rowcount)
 
 
-@cache
-def _insert(model: type[models.Model], vendor: str) -> tuple[list[Any], str]:
-    fields = _columns(model)
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    returning = " RETURNING id" if vendor == "postgresql" else ""
-    # Nothing but names of our own models is put together here.
-    return fields, f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places}){returning}'  # noqa: S608 - see above
+def exists(model: type[models.Model], **equal: Any) -> bool:
+    """Whether there is a row whose columns are as given."""
+    columns, statement = statements.exists(model, tuple(equal))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _given(columns, equal.values()))
+        return cursor.fetchone() is not None
 
 
-@cache
-def _update(model: type[models.Model]) -> tuple[list[Any], str]:
-    fields = _columns(model)
-    values = ", ".join(f'"{field.column}" = %s' for field in fields)
-    return fields, f'UPDATE "{model._meta.db_table}" SET {values} WHERE id = %s'  # noqa: S608 - as above
+def first(model: type[_Row], **equal: Any) -> _Row | None:
+    """The row with these columns, None if there is none; of several the first in the order of the model."""
+    found = each(model, **equal)
+    return found[0] if found else None
 
 
-def _columns(model: type[models.Model]) -> list[Any]:
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
+def each(model: type[_Row], **equal: Any) -> list[_Row]:
+    """The rows whose columns are as given, in the order of the model."""
+    columns, statement = statements.select(model, tuple(equal))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _given(columns, equal.values()))
+        return [loaded(model, values) for values in cursor.fetchall()]
+
+
+def loaded(model: type[_Row], values: Iterable[Any]) -> _Row:
+    """The row out of all its columns, in the order of `statements.names`."""
+    names, converted = statements.converters(model, connection.vendor)
+    plain = list(values)
+    for place, converters, expression in converted:
+        for convert in converters:
+            plain[place] = convert(plain[place], expression, connection)
+    return model.from_db(connection.alias, names, plain)
+
+
+def _own(row: models.Model, columns: list[Column], *, is_new: bool) -> list[Any]:
+    return [
+        value
+        if one.is_plain and type(value := getattr(row, one.attname)) in _AS_THEY_ARE
+        else one.field.get_db_prep_save(one.field.pre_save(row, is_new), connection)
+        for one in columns
+    ]
+
+
+def _given(columns: list[Column], values: Iterable[Any]) -> list[Any]:
+    return [one.field.get_db_prep_save(value, connection) for one, value in zip(columns, values, strict=True)]

@@ -1,26 +1,21 @@
 """Owning a delivery while sending it: a conditional update, a lease kept alive, a fencing token."""
 
-import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from django.db import Error, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from hostdesk.lib import alive
+from hostdesk.lib import alive, heartbeat
 from hostdesk.outbox.models import Delivery
 from hostdesk.outbox.states import State
 
 LEASE = timedelta(seconds=30)  # after a crash nobody repeats the delivery before this
 _BEAT = 5.0  # seconds between two signs of life
 _GLANCE = 8  # candidates looked at together: who loses one race need not ask again
-
-log = logging.getLogger(__name__)
 
 
 class LeaseLost(Exception):
@@ -54,17 +49,9 @@ def owned(delivery: Delivery) -> QuerySet[Delivery]:
     return Delivery.objects.filter(pk=delivery.pk, state=State.SENDING, fencing=delivery.fencing)
 
 
-@contextmanager
-def kept_alive(delivery: Delivery) -> Iterator[None]:
-    """Prolong the lease from a thread of its own as long as the block runs."""
-    done = threading.Event()
-    thread = threading.Thread(target=_beat, args=(delivery, done), name="outbox-heartbeat", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
+def kept_alive(delivery: Delivery) -> AbstractContextManager[None]:
+    """Prolong the lease as long as the block runs."""
+    return heartbeat.kept(lambda: owned(delivery).update(next_at=timezone.now() + LEASE), _BEAT)
 
 
 def release_dead() -> int:
@@ -109,15 +96,3 @@ def _attempt(delivery: Delivery) -> dict[str, Any]:
         "repeated": delivery.repeated + (delivery.state == State.UNCLEAR),
         "first_attempt_at": Coalesce("first_attempt_at", Value(timezone.now())),
     }
-
-
-def _beat(delivery: Delivery, done: threading.Event) -> None:
-    try:
-        while not done.wait(_BEAT):
-            try:
-                owned(delivery).update(next_at=timezone.now() + LEASE)
-            except Error as error:  # the database is away; the next beat tries again
-                log.warning("No sign of life for delivery %s: %s", delivery.pk, error)
-                connection.close()
-    finally:
-        connection.close()
