@@ -9,6 +9,7 @@ from django.conf import settings
 from hostdesk.calendars.models import CalendarVersion
 from hostdesk.core import hours
 from hostdesk.core.hours import Hours
+from hostdesk.lib import rows
 
 AROUND_THE_CLOCK = "24x7"
 
@@ -38,7 +39,9 @@ def hours_of(version: CalendarVersion) -> Hours:
 
 def _version(text: str) -> CalendarVersion:
     values = _values(text)
-    return CalendarVersion.objects.get_or_create(label=_label(values), defaults=values)[0]
+    label = _label(values)
+    known = rows.first(CalendarVersion, label=label)
+    return known or CalendarVersion.objects.get_or_create(label=label, defaults=values)[0]
 
 
 def _values(text: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def enqueue(
     """Queue `payload` within the caller's `journal.writing()`; a known `key` returns the row that exists."""
     if not is_writing():
         raise RuntimeError("Queue deliveries in the transaction of the action that wants them.")
-    if Delivery.objects.filter(key=key).exists():
+    if rows.exists(Delivery, key=key):
         return Delivery.objects.get(key=key)
     now = timezone.now()
     delivery = Delivery(

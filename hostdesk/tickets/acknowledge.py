@@ -4,6 +4,8 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
 
 from hostdesk.accounts.models import Department
 from hostdesk.core.acknowledgement import Answer, History, Limits, may_acknowledge
@@ -79,14 +81,30 @@ def _return_path() -> str:
 
 def _history(ticket: Ticket, now: datetime) -> History:
     # The brakes count what we did until now; the receipt may lie further back after an outage.
-    sent = Ticket.objects.filter(acknowledged_at__gt=now - timedelta(seconds=DAY))
-    to_sender = sent.filter(requester=ticket.requester).values_list("acknowledged_at", "pk")
+    minute_ago, day_ago = now - timedelta(seconds=MINUTE), now - timedelta(seconds=DAY)
+    with connection.cursor() as cursor:
+        adapted = map(connection.ops.adapt_datetimefield_value, (minute_ago, day_ago))
+        cursor.execute(_COUNTED, [*adapted, ticket.requester])
+        to_anybody, is_asked_before = cursor.fetchone()
+    to_sender = list(_sent(ticket.requester, day_ago)) if is_asked_before else []
     return History(
         is_known=ticket.contact_id is not None,
         to_sender=tuple(at for at, _ in to_sender if at),
         on_ticket=tuple(at for at, pk in to_sender if at and pk == ticket.pk),
-        to_anybody=Ticket.objects.filter(acknowledged_at__gt=now - timedelta(seconds=MINUTE)).count(),
+        to_anybody=to_anybody,
     )
+
+
+_COUNTED = (
+    "SELECT (SELECT COUNT(*) FROM tickets_ticket WHERE acknowledged_at > %s), "
+    "EXISTS (SELECT 1 FROM tickets_ticket WHERE acknowledged_at > %s AND requester = %s)"
+)
+
+
+def _sent(requester: str, since: datetime) -> QuerySet[Ticket, tuple[datetime | None, int]]:
+    """When `requester` was acknowledged, and on which tickets."""
+    sent = Ticket.objects.filter(acknowledged_at__gt=since, requester=requester)
+    return sent.values_list("acknowledged_at", "pk")
 
 
 def _limits(incoming: Incoming) -> Limits:

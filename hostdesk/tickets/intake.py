@@ -11,6 +11,7 @@ from hostdesk.core.incoming import Incoming, Robot
 from hostdesk.core.states import Act, State, move
 from hostdesk.core.threads import Decision, Kind, belongs_to
 from hostdesk.journal.record import writing
+from hostdesk.lib import rows
 from hostdesk.lib.installation import installation_id
 from hostdesk.outbox import bounces
 from hostdesk.tickets import evidence, live, opening, quarantine, search
@@ -66,7 +67,7 @@ def _marked(incoming: Incoming) -> Incoming:
 def _known(key: str) -> tuple[Message | None, Message | None]:
     """The message with this key, and the stand-in that it had while it could not be read."""
     stand_in = quarantine.stand_in_key(key)
-    if not Message.objects.filter(key__in=[key, stand_in]).exists():
+    if not any(rows.exists(Message, key=one) for one in (key, stand_in)):
         return None, None  # so it is nearly always, and the question for whole rows costs ten times as much
     found = {one.key: one for one in Message.objects.select_related("ticket").filter(key__in=[key, stand_in])}
     return found.get(key), found.get(stand_in)
@@ -75,9 +76,9 @@ def _known(key: str) -> tuple[Message | None, Message | None]:
 def _join(
     ticket_id: int, incoming: Incoming, decision: Decision, files: list[StoredFile], at: datetime, raw: str
 ) -> Message:
-    ticket = Ticket.objects.get(pk=ticket_id)
-    message = _write(ticket, incoming, decision, files, at, raw)
     root = root_of(ticket_id)
+    ticket = root if root.pk == ticket_id else Ticket.objects.get(pk=ticket_id)
+    message = _write(ticket, incoming, decision, files, at, raw)
     root.message_count += 1
     root.last_message_at = at
     root.is_unread = True

@@ -91,7 +91,7 @@ def _number() -> str:
         number = numbers.make(
             secrets.randbelow(numbers.POSSIBLE), settings.HOSTDESK["HOSTDESK_NUMBER_PREFIX"]
         )
-        if not Ticket.objects.filter(number=number).exists():
+        if not rows.exists(Ticket, number=number):
             return number
 
 

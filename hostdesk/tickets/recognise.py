@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from hostdesk.core.incoming import Incoming
 from hostdesk.customers.models import Account, Contact, Customer, Invoice
+from hostdesk.lib import rows
 
 _MOST = 20  # numbers of one kind that are looked up
 _Numbered = TypeVar("_Numbered", Customer, Account, Invoice)
@@ -29,7 +30,7 @@ def recognise(incoming: Incoming) -> Recognised:
     """Look up the sender, and the numbers that the message names, in the customer tables."""
     # Many write their customer number into their signature.
     words = f"{incoming.subject}\n{incoming.new_text[:20_000]}\n{incoming.signature[:4_000]}"
-    contact = Contact.objects.select_related("customer").filter(address=incoming.sender.address).first()
+    contact = _contact(incoming.sender.address)
     account, invoice = _account(words), _invoice(words)
     customer = contact.customer if contact else _customer(words) or _owner(account) or _owner(invoice)
     return Recognised(
@@ -40,6 +41,13 @@ def recognise(incoming: Incoming) -> Recognised:
         account_number=account.number if account and _owner(account) == customer else "",
         invoice_number=invoice.number if invoice and _owner(invoice) == customer else "",
     )
+
+
+def _contact(address: str) -> Contact | None:
+    found = rows.first(Contact, address=address)
+    if found:
+        found.customer = rows.each(Customer, pk=found.customer_id)[0]
+    return found
 
 
 def _customer(words: str) -> Customer | None:

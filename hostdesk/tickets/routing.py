@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from hostdesk.accounts.models import Department
+from hostdesk.lib import rows
 
 
 def departments_for(recipients: Iterable[str]) -> list[Department]:
     """The departments written to, in the order of the addresses; never empty."""
-    known = list(Department.objects.all())
+    known = rows.each(Department)
     by_local_part = {one.local_part: one for one in known}
     named = [by_local_part.get(local) for local in map(_local_part, recipients) if local is not None]
     found = list(dict.fromkeys(one for one in named if one is not None))
