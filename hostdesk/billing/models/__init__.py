@@ -2,10 +2,17 @@ from hostdesk.billing.models.catalogue import CallAttempt, RequestState, Service
 from hostdesk.billing.models.charge import Charge, ChargeState
 from hostdesk.billing.models.consent import Answer, ConsentRequest, Way
 from hostdesk.billing.models.sphere import Dispute, Finding, SphereFinding
+from hostdesk.billing.models.statement import (
+    Statement,
+    StatementCharge,
+    StatementCounter,
+    StatementExport,
+)
 from hostdesk.billing.models.tariff import TariffVersion
 from hostdesk.billing.models.work import Timer, WorkInterval, WorkKind
 
 __all__ = [
     "Answer", "CallAttempt", "Charge", "ChargeState", "ConsentRequest", "Dispute", "Finding", "RequestState",
-    "Service", "ServiceRequest", "SphereFinding", "TariffVersion", "Timer", "Way", "WorkInterval", "WorkKind",
+    "Service", "ServiceRequest", "SphereFinding", "Statement", "StatementCharge",
+    "StatementCounter", "StatementExport", "TariffVersion", "Timer", "Way", "WorkInterval", "WorkKind",
 ]  # fmt: skip
