@@ -16,7 +16,8 @@ def mark(lines: list[Line]) -> None:
     for index in range(len(lines) + 1):
         if index == len(lines) or lines[index].kind not in (Kind.TEXT, Kind.BLANK):
             stretch = enumerate(lines[start:index])
-            _mark_stretch([(number, line) for number, line in stretch if line.kind is Kind.TEXT])
+            # Far down in a long mail no line was looked at, and a blank one passes for text.
+            _mark_stretch([(number, line) for number, line in stretch if line.text.strip()])
             start = index + 1
 
 

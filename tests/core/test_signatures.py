@@ -95,3 +95,9 @@ def test_what_is_still_said_is_kept(text: str) -> None:
 def test_a_quotation_below_the_signature_is_neither() -> None:
     found = read(f"{SAID}\n\nViele Grüße\nAnna\n\nAm 02.03.26 um 09:20 schrieb Nordlicht:\n> Nummer?\n")
     assert (found.new_text, found.signature) == (SAID, "Viele Grüße\nAnna")
+
+
+def test_a_blank_line_far_down_in_a_long_mail_is_no_name() -> None:
+    text = "error 500\n" * 4_100 + "\nweiter\n\n \nTel. 089 999980\nwww.kunde.example.test"
+    assert read(text).new_text.startswith("error 500")
+    assert "weiter" in read(text).new_text
