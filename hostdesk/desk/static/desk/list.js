@@ -53,7 +53,8 @@ if (form) {
 
 let fresh = null;
 
-// What is here already is renewed in its place; what is new, or gone, waits until it is asked for.
+// What is here already is renewed in its place. What is new comes at once where that moves nothing in sight;
+// otherwise it waits until it is asked for.
 async function look() {
   fresh = parsed(`<ol>${await ask(location.href)}</ol>`).querySelector("ol");
   let unknown = 0;
@@ -62,10 +63,20 @@ async function look() {
     if (!old) unknown += 1;
     else if (!old.contains(document.activeElement)) renew(old, row);
   }
-  if (!rows().length) return show(fresh);
+  if (!rows().length || (unknown && movesNothing(fresh))) return show(fresh);
   const button = news.querySelector("button");
   news.hidden = !unknown;
   if (unknown) button.textContent = counted(button, unknown);
+}
+
+function movesNothing(content) {
+  if (list.contains(document.activeElement)) return false;
+  if (document.hidden) return true;
+  const order = [...content.querySelectorAll("[data-row]")].map((row) => row.dataset.row);
+  const known = new Set(rows().map((row) => row.dataset.row));
+  const inSight = rows().filter((row) => { const box = row.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; });
+  const places = inSight.map((row) => order.indexOf(row.dataset.row));
+  return !places.includes(-1) && order.findIndex((number) => !known.has(number)) > Math.max(-1, ...places);
 }
 
 function renew(old, row) {
