@@ -35,6 +35,22 @@ def test_nothing_is_found_where_nothing_was_changed(message: Message) -> None:
     assert _findings() == []
 
 
+@pytest.mark.parametrize("read", ["_vouched", "_files", "_opened"])
+def test_mail_that_comes_in_while_we_look_is_no_finding(
+    message: Message, monkeypatch: pytest.MonkeyPatch, read: str
+) -> None:
+    before = getattr(checks, read)
+
+    def meanwhile(**which: Any) -> Any:
+        nordlicht.comes_in("kunde1@viele.example.test")
+        found = before(**which)
+        nordlicht.comes_in("kunde2@viele.example.test")
+        return found
+
+    monkeypatch.setattr(checks, read, meanwhile)
+    assert _findings() == []
+
+
 @pytest.mark.parametrize(
     "change",
     [
