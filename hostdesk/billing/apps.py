@@ -7,3 +7,4 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         from hostdesk.billing import checks  # noqa: F401 - registers what `hostdesk verify` looks at
+        from hostdesk.billing.statements import checks as _  # noqa: F401 - the same for statements

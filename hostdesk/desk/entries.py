@@ -19,7 +19,10 @@ from hostdesk.tickets.timeline import Entry
 
 SHOWN = 60  # entries; older ones are folded until somebody asks
 _KEY = re.compile(r"\+k\.[^@]*@")
-SIDES = {Kind.IN: "", Kind.OUT: "msg--us", Kind.ACKNOWLEDGEMENT: "msg--us", Kind.NOTE: "msg--note"}
+SIDES = {
+    Kind.IN: "", Kind.OUT: "msg--us", Kind.ACKNOWLEDGEMENT: "msg--us", Kind.NOTICE: "msg--us",
+    Kind.NOTE: "msg--note",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _message(message: Message, attachments: list[Attachment], at: datetime, now:
     kind = Kind(message.kind)
     line.message = message
     line.side, line.icon = SIDES[kind], channels.icon_of(message.channel)
-    line.is_note, line.is_ours = kind is Kind.NOTE, kind in (Kind.OUT, Kind.ACKNOWLEDGEMENT)
+    line.is_note, line.is_ours = kind is Kind.NOTE, kind in (Kind.OUT, Kind.ACKNOWLEDGEMENT, Kind.NOTICE)
     line.is_folded = kind is Kind.ACKNOWLEDGEMENT
     line.who, line.about = _who(message, kind)
     line.language = message.language
@@ -111,7 +114,7 @@ def _who(message: Message, kind: Kind) -> tuple[str, str]:
         return _("Internal note, stays in the house"), message.author.name if message.author else ""
     if kind is Kind.ACKNOWLEDGEMENT:
         return _("Acknowledgement"), _("automatic, to %(who)s") % {"who": _names(message.to)}
-    if kind is Kind.OUT:
+    if kind in (Kind.OUT, Kind.NOTICE):
         return (message.author.name if message.author else _("Hostdesk")), _("to %(who)s") % {
             "who": _names(message.to)
         }

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from hostdesk.billing import asking_timers
 from hostdesk.gateways import work as arrivals
 from hostdesk.gateways.mail import imap, mailboxes
 from hostdesk.gateways.mail.lmtp import LmtpServer
@@ -25,7 +26,13 @@ def workers() -> Part:
     """Arrivals become tickets, mailboxes are fetched, letters leave."""
     mailboxes.configured()  # a wrong one must stop the start, not a thread
     return Crew(
-        {"arrivals": arrivals.run, "outbox": outbox.run, "mailboxes": imap.run, "sleepers": waking.run}
+        {
+            "arrivals": arrivals.run,
+            "outbox": outbox.run,
+            "mailboxes": imap.run,
+            "sleepers": waking.run,
+            "timers": asking_timers.run,
+        }
     )
 
 

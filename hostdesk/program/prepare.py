@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from hostdesk.accounts import departments
+from hostdesk.billing import services, tariffs
 
 _POSTGRES_LOCK = 0x486F7374  # "Host": any number, so that it is always the same
 
@@ -21,6 +22,8 @@ def prepare() -> None:
     """Bring database and static files up to this version; raises OSError or DatabaseError."""
     migrate()
     departments.make_first()
+    tariffs.make_first()
+    services.make_first()
     connection.close()  # the threads that serve open their own
     with _own_turn():
         _publish_static(settings.HOME / "static.stamp")

@@ -24,29 +24,29 @@ class Words:
 def acknowledgement(ticket: Ticket, incoming: Incoming, *, full: bool) -> Words:
     """The automatic answer to a request; only a `full` one repeats the request (else we mail for others)."""
     template = _ACKNOWLEDGEMENT[ticket.language]
-    moment = _moment(ticket.due_at, ticket.language)
-    received = _moment(ticket.received_at, ticket.language)
+    due = moment(ticket.due_at, ticket.language)
+    received = moment(ticket.received_at, ticket.language)
     text = template["body"].format(
         number=ticket.number,
         provider=settings.HOSTDESK["HOSTDESK_PROVIDER"],
         department=ticket.department.name(ticket.language),
         received=received,
-        due=moment,
-        greeting=_greeting(ticket),
+        due=due,
+        greeting=greeting(ticket),
     )
     if full:
         files = ", ".join([file.name for file in incoming.files if not file.is_inline][:20])
         text += template["repeat"].format(
-            subject=_one_line(incoming.subject) or "–", text=_quoted(incoming.new_text)
+            subject=one_line(incoming.subject) or "–", text=_quoted(incoming.new_text)
         )
         text += template["files"].format(files=files) if files else ""
     subject = template["full_subject"] if full and incoming.subject else template["subject"]
-    return Words(subject.format(number=ticket.number, subject=_one_line(incoming.subject)), text)
+    return Words(subject.format(number=ticket.number, subject=one_line(incoming.subject)), text)
 
 
 def reply_subject(ticket: Ticket) -> str:
     """Our subject always carries the number; the customer's own words follow it."""
-    words = _one_line(ticket.subject)
+    words = one_line(ticket.subject)
     shown = words if words.lower().startswith(("re:", "aw:")) else f"Re: {words}"
     return f"[{ticket.number}] {shown}"[:998]
 
@@ -54,7 +54,21 @@ def reply_subject(ticket: Ticket) -> str:
 def quotation(name: str, at: datetime, text: str, language: str) -> str:
     """The earlier message under a reply; `text` must be something that every recipient has seen."""
     template = {"de": "Am {at} schrieb {name}:", "en": "On {at} {name} wrote:"}[language]
-    return "\n\n" + template.format(at=_moment(at, language), name=name) + "\n" + _quoted(text)
+    return "\n\n" + template.format(at=moment(at, language), name=name) + "\n" + _quoted(text)
+
+
+def escalation(ticket: Ticket, language: str) -> Words:
+    """To a team lead: this promise is about to be missed."""
+    template = _ESCALATION[language]
+    values = {
+        "number": ticket.number,
+        "subject": one_line(ticket.subject) or "–",
+        "due": moment(ticket.due_at, language),
+        "department": ticket.department.name(language),
+        "who": ticket.assignee.name if ticket.assignee else template["nobody"],
+        "link": f"{settings.HOSTDESK['HOSTDESK_URL']}/desk/t/{ticket.number}",
+    }
+    return Words(template["subject"].format(**values), template["body"].format(**values))
 
 
 def imprint() -> str:
@@ -62,21 +76,24 @@ def imprint() -> str:
     return f"{settings.HOSTDESK['HOSTDESK_PROVIDER']} · {settings.HOSTDESK['HOSTDESK_URL']}"
 
 
-def _greeting(ticket: Ticket) -> str:
+def greeting(ticket: Ticket) -> str:
+    """With the name, if it is one that we know."""
     name = ticket.requester_name if ticket.contact_id else ""
     if ticket.language == "en":
         return f"Dear {name}," if name else "Hello,"
     return f"Guten Tag {name}," if name else "Guten Tag,"
 
 
-def _moment(at: datetime, language: str) -> str:
+def moment(at: datetime, language: str) -> str:
+    """A moment (UTC) as people at the provider's seat say it."""
     local = at.astimezone(ZoneInfo(settings.HOSTDESK["HOSTDESK_TIMEZONE"]))
     with translation.override(language):
         day = formats.date_format(local, "l, j. F Y" if language == "de" else "l, j F Y")
         return f"{day}, {local:%H:%M}" + (" Uhr" if language == "de" else f" ({local:%Z})")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Without line breaks, at most 200 characters."""
     return " ".join(text.split())[:200]
 
 
@@ -115,5 +132,24 @@ _ACKNOWLEDGEMENT = {
         ),
         "repeat": "\nThis is what you wrote:\n\nSubject: {subject}\n\n{text}\n",
         "files": "\nAttachments: {files}\n",
+    },
+}
+
+_ESCALATION = {
+    "de": {
+        "subject": "[{number}] Erste Antwort fällig: {due}",
+        "body": (
+            "Für {number} ({department}) ist weniger als eine Stunde Supportzeit übrig.\n\n"
+            "Betreff: {subject}\nErste Antwort fällig: {due}\nZuständig: {who}\n\n{link}\n"
+        ),
+        "nobody": "niemand",
+    },
+    "en": {
+        "subject": "[{number}] First response due: {due}",
+        "body": (
+            "{number} ({department}) has less than an hour of support time left.\n\n"
+            "Subject: {subject}\nFirst response due: {due}\nIn charge: {who}\n\n{link}\n"
+        ),
+        "nobody": "nobody",
     },
 }

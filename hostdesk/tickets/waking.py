@@ -1,4 +1,4 @@
-"""Sleeping tickets wake when their moment comes; `run` is one of the workers of `hostdesk work`."""
+"""What happens because its time has come; `run` is one of the workers of `hostdesk work`."""
 
 import logging
 import threading
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hostdesk.core.states import NotAllowed, State
 from hostdesk.tickets.actions.handling import wake
+from hostdesk.tickets.escalation import escalate_due
 from hostdesk.tickets.models import Ticket
 
 _PAUSE = 10.0  # seconds between two looks
@@ -18,10 +19,12 @@ log = logging.getLogger(__name__)
 
 
 def run(stop_event: threading.Event) -> None:
-    """Wake whatever is due until `stop_event`; a database that is away is asked again later."""
+    """Wake what slept, tell leads what is nearly due, until `stop_event`; a database away is asked again."""
     while not stop_event.is_set():
         try:
-            is_more = wake_due(timezone.now()) >= _AT_ONCE
+            now = timezone.now()
+            is_more = wake_due(now) >= _AT_ONCE
+            escalate_due(now)
         except Error as error:
             log.warning("sleeping tickets wait, the database is away: %s", error)
             is_more = False

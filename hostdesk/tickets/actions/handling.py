@@ -102,7 +102,7 @@ def put_in_charge(root: Ticket, staff: Staff) -> None:
     TicketDepartment.objects.filter(ticket=root, until_taken=True).update(is_current=False)
 
 
-def sleep(root: Ticket, until: datetime, by: Staff, at: datetime) -> None:
+def sleep(root: Ticket, until: datetime, by: Staff | None, at: datetime) -> None:
     """Within an action: the ticket sleeps; NotAllowed if `until` is not in the future."""
     if until <= at:
         raise NotAllowed(gettext_noop("Choose a moment in the future."))
