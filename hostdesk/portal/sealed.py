@@ -5,12 +5,12 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_replace
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 _HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -33,8 +33,8 @@ def sealed(view: View) -> View:
     @csrf_exempt  # from the check that wants an origin; the one above takes its place
     @csp_replace({"frame-ancestors": ["'none'"], "script-src": ["'none'"], "connect-src": ["'none'"]})
     @wraps(view)
-    def outer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = checked(request, *args, **kwargs)
+    def outer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = checked(request, *args, **kwargs)
         for name, value in _HEADERS.items():
             response[name] = value
         return response

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
-from hostdesk.billing.actions.charges import mark_billed
+from hostdesk.billing.actions import mark_billed
 from hostdesk.billing.models import Charge, ChargeState, Statement
 from hostdesk.billing.statements import rights, sheet
 from hostdesk.billing.statements.writing_down import write_down
