@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hostdesk.accounts.models import Staff
+from hostdesk.billing import meter as meters
 from hostdesk.core.states import Act, State, may
-from hostdesk.desk import card, choices, composer, kept, letters, rows
+from hostdesk.desk import card, choices, composer, kept, letters, meter_card, review, rows, sphere_card
 from hostdesk.desk.entries import SHOWN, lines
 from hostdesk.desk.gate import readers, staff
 from hostdesk.desk.pages import fragment, page, wants_fragment
@@ -92,6 +93,7 @@ def _context(request: HttpRequest, found: Ticket, me: Staff, now: datetime) -> d
     shown = lines(everything if "all" in request.GET else everything[-SHOWN:], found.number, now)
     came_from = request.GET.get("from", "")
     children = card.merged(found)
+    price = meters.meter(found, now)
     return {
         "ticket": found,
         "state": STATES[State(found.state)],
@@ -105,6 +107,9 @@ def _context(request: HttpRequest, found: Ticket, me: Staff, now: datetime) -> d
         "trouble": _trouble(everything, now) if found.has_delivery_trouble else None,
         "unreadable": _unreadable(found, everything),
         "promise": card.promise(found, now),
+        "meter": meter_card.card(price, me, now),
+        "sphere": sphere_card.sphere(found, price.finding, now),
+        "review": review.review(found, me, price),
         "related": card.related(found, me),
         "merged": children,
         "came_from": next((one for one in children if one.number == came_from), None),

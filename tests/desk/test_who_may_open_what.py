@@ -44,6 +44,10 @@ ROUTES = {
     "draft": Route("ticket", {"kind": "out", "text": "x"}, writes=True),
     "here": Route("ticket", {"doing": "reading"}),
     "step": Route("ticket", {}, 302, writes=True, more={"name": "take"}),
+    "meter": Route("ticket"),
+    "work": Route("ticket"),
+    "ask": Route("ticket"),
+    "price_step": Route("ticket", {}, 302, writes=True, more={"name": "pause"}),
     "mail": Route("message"),
     "text": Route("message"),
     "original": Route("message", ok=404),  # this letter came without bytes

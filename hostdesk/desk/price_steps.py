@@ -1,0 +1,205 @@
+"""What can be done about price, work and consent: each is a plain form, a redirect and a sentence."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from hostdesk.accounts.models import Staff
+from hostdesk.billing import actions
+from hostdesk.billing.models import ConsentRequest, Dispute, WorkInterval
+from hostdesk.core.states import NotAllowed
+from hostdesk.desk import amounts, choices, when
+from hostdesk.desk.gate import staff, writers
+from hostdesk.desk.refusals import in_words
+from hostdesk.tickets import access
+from hostdesk.tickets.models import Ticket
+from hostdesk.tickets.standing import family
+
+Step = Callable[[HttpRequest, Ticket, Staff], str]
+NO_TIME = gettext_noop("Enter when the work began and when it ended.")
+NO_HOURS = gettext_noop("Enter the hours as a number.")
+
+
+@writers
+def step(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
+    """Do it, say so, and show the page again that it was done on."""
+    ticket = access.ticket_for(staff(request), number).root
+    if name not in STEPS:
+        raise Http404(name)
+    try:
+        if said := STEPS[name](request, ticket, staff(request)):
+            messages.success(request, said)
+    except NotAllowed as refusal:
+        messages.warning(request, in_words(refusal))
+    page = "desk:work" if request.POST.get("back") == "work" else "desk:ticket"
+    return redirect(page, ticket.number)
+
+
+def _sphere(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    actions.find_sphere(ticket, request.POST.get("sphere", ""), request.POST.get("reason", ""), me)
+    return _("The finding is recorded, and the price follows it.")
+
+
+def _dispute(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    actions.dispute(ticket, request.POST.get("text", ""), me)
+    return _("The objection is recorded.")
+
+
+def _answer(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    dispute = get_object_or_404(Dispute, pk=_id(request, "dispute"), ticket__in=family(ticket))
+    actions.answer_dispute(dispute, request.POST.get("answer", ""), me)
+    return _("The answer is recorded.")
+
+
+def _start(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    posted = request.POST
+    try:
+        actions.start_timer(
+            ticket, me, kind=posted.get("kind", "work"), is_free="is_free" in posted,
+            reason=posted.get("reason", "").strip(),
+        )  # fmt: skip
+    except actions.ConsentNeeded as needed:
+        raise NotAllowed(_needed(needed)) from needed
+    return ""
+
+
+def _pause(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    actions.pause_timer(me)
+    return ""
+
+
+def _resume(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    try:
+        actions.resume_timer(me)
+    except actions.ConsentNeeded as needed:
+        raise NotAllowed(_needed(needed)) from needed
+    return ""
+
+
+def _stop(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    work = actions.stop_timer(me, reason=request.POST.get("reason", "").strip())
+    if work is None:
+        return _("Stopped.")
+    worked = amounts.duration(int((work.end - work.start).total_seconds()))
+    return _("Stopped: %(time)s recorded.") % {"time": worked}
+
+
+def _still(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    actions.still_working(me)
+    return ""
+
+
+def _record(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    start, end = _times(request)
+    actions.record_interval(
+        ticket, start, end, me, reason=request.POST.get("reason", ""),
+        kind=request.POST.get("kind", "work"), is_free="is_free" in request.POST,
+    )  # fmt: skip
+    return _("The work is recorded.")
+
+
+def _correct(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    work = get_object_or_404(WorkInterval, pk=_id(request, "interval"), ticket__in=family(ticket))
+    if "remove" in request.POST:
+        start = end = work.start
+    else:
+        start, end = _times(request)
+    actions.correct_interval(
+        work, me, start=start, end=end, reason=request.POST.get("reason", ""),
+        is_free="is_free" in request.POST,
+    )  # fmt: skip
+    return _("Corrected: the old entry stays to be seen and counts no more.")
+
+
+def _ask(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    hours = amounts.hours_in(request.POST.get("hours", "2"))
+    if hours is None:
+        raise NotAllowed(NO_HOURS)
+    asked = actions.ask_consent(ticket, me, hours=hours, again="again" in request.POST)
+    return _("Asked: %(who)s gets the letter with the link.") % {"who": asked.contact.name}
+
+
+def _raise(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    hours = amounts.hours_in(request.POST.get("hours", "2"))
+    if hours is None:
+        raise NotAllowed(NO_HOURS)
+    actions.raise_cap(ticket, me, hours=hours)
+    return _("Asked. What was agreed before goes on meanwhile.")
+
+
+def _sleep(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    until = actions.sleep_until_working_day(ticket, me)
+    return _("The ticket sleeps until %(at)s, and the customer is told so.") % {
+        "at": when.moment(until, timezone.now())
+    }
+
+
+def _confirm(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    asked = get_object_or_404(ConsentRequest, pk=_id(request, "request"), ticket__in=family(ticket))
+    message = access.message_for(me, _id(request, "message"))
+    actions.confirm_reply(asked, message, me)
+    return _("The mail counts as consent.")
+
+
+def _revoke(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    actions.revoke(ticket, me, request.POST.get("reason", ""))
+    return _("The consent has ended: what was worked until now may be charged, nothing after it.")
+
+
+def _approve(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    charge = actions.approve(ticket, me, reason=request.POST.get("reason", "").strip())
+    return _("Approved: %(net)s net goes on the next statement.") % {"net": amounts.euros(charge.net)}
+
+
+def _waive(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
+    actions.waive(ticket, me, request.POST.get("reason", ""))
+    return _("Waived: the customer pays nothing for the work so far.")
+
+
+def _needed(needed: actions.ConsentNeeded) -> str:
+    return _(
+        "The surcharge applies now, and the customer has not agreed to it: ask, work for free with a reason, "
+        "or let the ticket sleep until %(at)s."
+    ) % {"at": when.moment(needed.until, timezone.now())}
+
+
+def _times(request: HttpRequest) -> tuple[datetime, datetime]:
+    start = choices.moment_in(request.POST.get("start", ""))
+    end = choices.moment_in(request.POST.get("end", ""))
+    if start is None or end is None:
+        raise NotAllowed(NO_TIME)
+    return start, end
+
+
+def _id(request: HttpRequest, name: str) -> int:
+    value = request.POST.get(name, "")
+    if not value.isdecimal() or len(value) > 15:
+        raise Http404
+    return int(value)
+
+
+STEPS: dict[str, Step] = {
+    "sphere": _sphere,
+    "dispute": _dispute,
+    "answer": _answer,
+    "start": _start,
+    "pause": _pause,
+    "resume": _resume,
+    "stop": _stop,
+    "still-working": _still,
+    "record": _record,
+    "correct": _correct,
+    "ask": _ask,
+    "raise": _raise,
+    "sleep": _sleep,
+    "confirm": _confirm,
+    "revoke": _revoke,
+    "approve": _approve,
+    "waive": _waive,
+}
