@@ -22,7 +22,6 @@ from hostdesk.journal.record import writing
 from hostdesk.tickets.models import Kind, Message
 from hostdesk.tickets.timeline import entries
 
-
 pytestmark = pytest.mark.django_db
 
 
@@ -326,7 +325,7 @@ def test_a_signed_mail_that_is_sent_again_later_answers_no_newer_question(ada: S
     old = replies(first)
     newer = asked(one, ada, "19:30", again=True)
     assert refused(lambda: actions.confirm_reply(newer, old, ada)) is Objection.TOO_EARLY
-    again = replies(newer, when="19:40", **{})
+    again = replies(newer, when="19:40")
     copy = nordlicht.comes_in(
         text="Ja", at=at("19:50"), message_id=old.message_id,
         recipients=(newer.message.delivery.as_letter.reply_to,),
