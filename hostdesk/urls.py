@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("hostdesk.accounts.urls")),
+    path("desk/statements/", include("hostdesk.desk.statements_urls")),
     path("desk/", include("hostdesk.desk.urls")),
     path("demo/", include("hostdesk.demo.urls")),  # missing pages, unless the demo is installed
     path("", include("hostdesk.portal.urls")),

@@ -20,19 +20,20 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     content_type = (
         found.content_type.lower() if found.content_type.lower() in NAMED else "application/octet-stream"
     )
-    return _download(found.sha256, found.name, content_type)
+    return download(found.sha256, found.name, content_type)
 
 
 @readers
 def original(request: HttpRequest, pk: int) -> FileResponse:
     """The mail exactly as it came in."""
     message: Message = access.message_for(staff(request), pk)
-    return _download(
+    return download(
         message.raw_sha256, f"{message.ticket.number}-{message.pk}.eml", "application/octet-stream"
     )
 
 
-def _download(sha256: str, name: str, content_type: str) -> FileResponse:
+def download(sha256: str, name: str, content_type: str) -> FileResponse:
+    """A blob as a file to save; Http404 if it is not there."""
     try:
         content = blobs.open_blob(sha256)
     except (FileNotFoundError, ValueError) as error:
