@@ -184,3 +184,15 @@ def test_a_declined_service_says_why(ada: Staff) -> None:
     actions.decline_service(request, ada, reasons="Der Quelltext fehlt.", at=at("09:10"))
     assert "Der Quelltext fehlt." in Message.objects.get(kind="form").text
     assert nordlicht.told(one).count("service.declined") == 1
+
+
+def test_verify_finds_a_consent_and_a_charge_that_were_made_up(worked: Ticket, ada: Staff) -> None:
+    from hostdesk.billing.checks import charges_add_up, consents_are_as_recorded
+
+    request = asked(worked, ada)
+    charge = actions.approve(worked, ada)
+    assert not [*charges_add_up(), *consents_are_as_recorded()]
+    type(request).objects.filter(pk=request.pk).update(answer="yes", answered_at=at("19:10"))
+    charge.pk, charge.net, charge.state = None, Decimal("1.00"), "credited"
+    charge.save(force_insert=True)
+    assert len([*charges_add_up(), *consents_are_as_recorded()]) == 2
