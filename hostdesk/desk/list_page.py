@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from hostdesk.desk import choices, rail, ruler
+from hostdesk.desk import choices, price_hints, rail, ruler
 from hostdesk.desk.gate import readers, staff
 from hostdesk.desk.pages import fragment, page, wants_fragment
 from hostdesk.desk.rows import groups
@@ -40,15 +40,18 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         "slug": slug,
         "name": name,
         "count": rail.count_of(slug, sections),
-        "groups": groups(found.tickets, now, by_deadline=slug not in UNGROUPED),
+        "groups": groups(
+            found.tickets, now, price_hints.hints(found.tickets, now), by_deadline=slug not in UNGROUPED
+        ),
         "next_cursor": found.next_cursor,
         "is_continued": bool(after),
     }
     if wants_fragment(request):
         return fragment(request, "desk/_rows.html", **context)
-    drawing, standing, until = ruler.ruler(now)
+    drawing, standing, until, is_surcharge = ruler.ruler(now)
     return page(
         request, "desk/list.html", rail=sections, ruler=drawing, standing=standing, until=until,
+        is_surcharge=is_surcharge,
         moments=choices.moments(now), departments=choices.departments(), **context,
     )  # fmt: skip
 

@@ -8,7 +8,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hostdesk.accounts.models import Role, Staff
+from hostdesk.billing import statements
 from hostdesk.core.states import State
+from hostdesk.desk import waiting
 from hostdesk.tickets import access, views
 from hostdesk.ui.icons import icon
 
@@ -17,6 +19,7 @@ NAMES = {
     "unassigned": gettext_lazy("Unassigned"),
     "all": gettext_lazy("All open"),
     "due-soon": gettext_lazy("Due soon"),
+    waiting.SLUG: gettext_lazy("Waiting for consent"),
     "delivery-trouble": gettext_lazy("Delivery trouble"),
     "quarantine": gettext_lazy("Unreadable messages"),
     "pending": gettext_lazy("Pending"),
@@ -24,7 +27,8 @@ NAMES = {
     "spam": gettext_lazy("Spam"),
 }
 _ICONS = {
-    "mine": "user", "unassigned": "inbox", "all": "all", "due-soon": "clock", "delivery-trouble": "bounce",
+    "mine": "user", "unassigned": "inbox", "all": "all", "due-soon": "clock", waiting.SLUG: "pen",
+    "delivery-trouble": "bounce",
     "quarantine": "warn", "pending": "moon", "solved": "check", "spam": "spam",
 }  # fmt: skip
 STATES = {
@@ -39,7 +43,7 @@ ROLES = {
     Role.ADMIN: gettext_lazy("Administrator"),
     Role.AUDITOR: gettext_lazy("Auditor, reads only"),
 }
-_WATCHED = ("due-soon", "delivery-trouble", "quarantine", "pending")
+_WATCHED = ("due-soon", waiting.SLUG, "delivery-trouble", "quarantine", "pending")
 _DONE = ("solved", "spam")
 _ALARMING = ("due-soon", "delivery-trouble", "quarantine")
 
@@ -77,6 +81,7 @@ def rail(staff: Staff) -> list[Section]:
         Section(_("Departments"), departments),
         Section(_("Keep an eye on"), [_item(slug, str(NAMES[slug]), counts) for slug in _WATCHED]),
         Section(_("Done"), [_item(slug, str(NAMES[slug]), {}) for slug in _DONE]),
+        *_accounting(staff),
     ]
 
 
@@ -90,6 +95,13 @@ def count_of(slug: str, sections: list[Section]) -> str:
     return next((item.count for section in sections for item in section.items if item.slug == slug), "")
 
 
+def _accounting(staff: Staff) -> list[Section]:
+    if not statements.may_look(staff):
+        return []
+    url, name = reverse("statements:list"), _("Statements")
+    return [Section(_("Accounting"), [Item("statements", url, name, icon("file"), name[:1], "", "")])]
+
+
 def _item(slug: str, name: str, counts: dict[str, int]) -> Item:
     number = counts.get(slug)
     return Item(
@@ -99,5 +111,9 @@ def _item(slug: str, name: str, counts: dict[str, int]) -> Item:
         icon=icon(_ICONS[slug]) if slug in _ICONS else None,
         initial=name[:1].upper(),
         count="" if number is None else f"{views.CAP - 1}+" if number >= views.CAP else str(number),
-        tone="view--late" if slug in _ALARMING and number else "",
+        tone=_tone(slug) if number else "",
     )
+
+
+def _tone(slug: str) -> str:
+    return "view--late" if slug in _ALARMING else "view--soon" if slug == waiting.SLUG else ""

@@ -1,6 +1,6 @@
 """The lines of a list: everything a row prints is made here, so that its template only prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -44,14 +44,19 @@ class Group:
     rows: list[Row] = field(default_factory=list)
 
 
-def groups(tickets: Iterable[Ticket], now: datetime, *, by_deadline: bool = True) -> list[Group]:
-    """The tickets, in their order, under headings of the promise; without headings if it plays no part."""
+def groups(
+    tickets: Iterable[Ticket], now: datetime, hints: Mapping[int, SafeString], *, by_deadline: bool = True
+) -> list[Group]:
+    """The tickets, in their order, under headings of the promise; without headings if it plays no part.
+
+    `hints` are remarks about the price, by the ticket's id.
+    """
     found: list[Group] = []
     for ticket in tickets:
         title, is_late = _heading(ticket, now) if by_deadline else ("", False)
         if not found or found[-1].title != title:
             found.append(Group(title, is_late))
-        found[-1].rows.append(row(ticket, now))
+        found[-1].rows.append(row(ticket, now, hints.get(ticket.pk, "")))
     return found
 
 
@@ -67,7 +72,7 @@ def _heading(ticket: Ticket, now: datetime) -> tuple[str, bool]:
     return _("Due on %(day)s") % {"day": when.weekday_and_date(ticket.due_at)}, False
 
 
-def row(ticket: Ticket, now: datetime) -> Row:
+def row(ticket: Ticket, now: datetime, hint: SafeString | str = "") -> Row:
     """The line of one ticket."""
     language = get_language() or "en"
     return Row(
@@ -77,7 +82,7 @@ def row(ticket: Ticket, now: datetime) -> Row:
         subject=ticket.subject[:SHOWN_SUBJECT] or _("(no subject)"),
         lead=ticket.lead,
         language=ticket.language if ticket.language != language else "",
-        hint=_hint(ticket),
+        hint=_hint(ticket) or hint,
         who=sender_of(ticket),
         department=ticket.department.name(language),
         initials=ticket.assignee.initials if ticket.assignee else "–",

@@ -1,4 +1,4 @@
-"""The hour ruler: today's support hours on one scale, and now."""
+"""The hour ruler: today's support hours and prices on one scale, and now."""
 
 from datetime import datetime, timedelta
 
@@ -7,26 +7,29 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from hostdesk.billing import load as prices
 from hostdesk.calendars import load
 from hostdesk.core import hours
 from hostdesk.core.hours import Hours
-from hostdesk.desk import when
+from hostdesk.desk import price_now
 
 DAY = 24 * 60  # minutes
+Spans = list[tuple[int, int]]  # minutes after midnight
 
 
-def ruler(now: datetime) -> tuple[SafeString, str, str]:
-    """The drawing, and two lines of words: what holds now, and until when."""
-    calendar = load.current_hours()
+def ruler(now: datetime) -> tuple[SafeString, str, str, bool]:
+    """The drawing, what work costs now and what it will cost next, and whether the surcharge applies."""
     local = timezone.localtime(now)
-    spans = _open_spans(calendar, local)
-    return _drawing(spans, local), *_words(calendar, now)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    spans = _open_spans(load.current_hours(), local)
+    days = price_now.day_spans(prices.tariff_at(now), midnight)
+    return _drawing(spans, days, local), *price_now.words(now)
 
 
-def _open_spans(calendar: Hours, local: datetime) -> list[tuple[int, int]]:
+def _open_spans(calendar: Hours, local: datetime) -> Spans:
     """Minutes after midnight between which we are open today, found by asking at every quarter-hour."""
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    found: list[tuple[int, int]] = []
+    found: Spans = []
     for minute in range(0, DAY, 15):
         if not hours.is_open(calendar, midnight + timedelta(minutes=minute)):
             continue
@@ -37,38 +40,45 @@ def _open_spans(calendar: Hours, local: datetime) -> list[tuple[int, int]]:
     return found
 
 
-def _words(calendar: Hours, now: datetime) -> tuple[str, str]:
-    if hours.is_open(calendar, now):
-        return _("Support hours"), _("The clocks of first responses are running.")
-    opens = when.moment(hours.next_opening(calendar, now), now)
-    return _("Outside support hours"), _("The clocks go on at %(at)s.") % {"at": opens}
-
-
-def _drawing(spans: list[tuple[int, int]], local: datetime) -> SafeString:
-    at = local.hour * 60 + local.minute
-    parts = [
-        f'<rect class="lane-support" x="{_x(a)}" y="20" width="{_x(b - a)}" height="5"/>' for a, b in spans
+def _drawing(spans: Spans, days: Spans, local: datetime) -> SafeString:
+    at, edges = local.hour * 60 + local.minute, [*spans, *days]
+    parts = [_lane("support", 16, 3, span) for span in spans]
+    parts += [_lane("sur", 24, 4, span) for span in _between(days)] + [
+        _lane("day", 24, 4, one) for one in days
     ]
     parts += [
         '<line class="base" x1="0" x2="100%" y1="30" y2="30"/>',
-        *(_tick(m, spans) for m in _marks(spans)),
+        *(_tick(m, edges) for m in _marks(spans)),
     ]
-    parts += [_figure(minute, at) for minute in _figures(spans)]
+    parts += [_figure(minute, at) for minute in _figures(edges)]
     parts += [_label(start, end, at) for start, end in spans] or [_closed()]
     parts.append(f'<line class="needle" x1="{_x(at)}" x2="{_x(at)}" y1="14" y2="36"/>')
     anchor = "start" if at < 60 else "end" if at > DAY - 60 else "middle"
     parts.append(f'<text class="now-t" x="{_x(at)}" y="11" text-anchor="{anchor}">{local:%H:%M}</text>')
-    meaning = escape(_meaning(spans, local))
+    meaning = escape(_meaning(spans, days, local))
     return SafeString(
         f'<svg class="ruler" height="48" role="img" aria-label="{meaning}">{"".join(parts)}</svg>'
     )
 
 
-def _meaning(spans: list[tuple[int, int]], local: datetime) -> str:
-    if not spans:
-        return _("Day ruler: closed today. Now %(now)s.") % {"now": f"{local:%H:%M}"}
-    text = ", ".join(f"{_clock(a)} – {_clock(b)}" for a, b in spans)
-    return _("Day ruler: support hours %(hours)s. Now %(now)s.") % {"hours": text, "now": f"{local:%H:%M}"}
+def _meaning(spans: Spans, days: Spans, local: datetime) -> str:
+    values = {"now": f"{local:%H:%M}", "hours": _listed(spans), "day": _listed(days)}
+    return _("Day ruler: support %(hours)s, day tariff %(day)s, else surcharge. Now %(now)s.") % values
+
+
+def _listed(spans: Spans) -> str:
+    return ", ".join(f"{_clock(a)} – {_clock(b)}" for a, b in spans) or _("never today")
+
+
+def _lane(name: str, y: int, height: int, span: tuple[int, int]) -> str:
+    a, b = span
+    return f'<rect class="lane-{name}" x="{_x(a)}" y="{y}" width="{_x(b - a)}" height="{height}"/>'
+
+
+def _between(days: Spans) -> Spans:
+    """What is left of the day."""
+    edges = [0, *(edge for span in days for edge in span), DAY]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
 
 def _label(start: int, end: int, at: int) -> str:
@@ -84,19 +94,19 @@ def _closed() -> str:
     return f'<text class="wide" x="0" y="11">{words}</text>'
 
 
-def _marks(spans: list[tuple[int, int]]) -> list[int]:
+def _marks(spans: Spans) -> list[int]:
     quarters = {minute for start, end in spans for minute in range(start, end, 15)}
     return sorted(quarters | set(range(0, DAY + 1, 60)))
 
 
-def _tick(minute: int, spans: list[tuple[int, int]]) -> str:
+def _tick(minute: int, spans: Spans) -> str:
     edges = {0, DAY, DAY // 2} | {edge for span in spans for edge in span}
     length = 7 if minute in edges else 5 if minute % 60 == 0 else 3
     name = "tick wide" if length == 3 else "tick-h"
     return f'<line class="{name}" x1="{_x(minute)}" x2="{_x(minute)}" y1="30" y2="{30 + length}"/>'
 
 
-def _figures(spans: list[tuple[int, int]]) -> list[int]:
+def _figures(spans: Spans) -> list[int]:
     return sorted({0, 6 * 60, DAY // 2, DAY} | {edge for span in spans for edge in span})
 
 

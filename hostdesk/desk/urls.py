@@ -4,6 +4,9 @@ from django.urls import path
 
 from hostdesk.desk import (
     bulk,
+    calculator_page,
+    catalogue_page,
+    charges_page,
     commands,
     files,
     list_page,
@@ -15,9 +18,11 @@ from hostdesk.desk import (
     price_steps,
     search_page,
     steps,
+    tariffs_page,
     ticket_page,
     work_page,
     write,
+    year_page,
 )  # fmt: skip
 
 app_name = "desk"
@@ -41,6 +46,13 @@ urlpatterns = [
     path("t/<str:number>/work/", work_page.work, name="work"),
     path("t/<str:number>/ask/", work_page.ask, name="ask"),
     path("t/<str:number>/price/<slug:name>/", price_steps.step, name="price_step"),
+    path("settings/tariffs/", tariffs_page.tariffs, name="tariffs"),
+    path("settings/tariffs/add/", tariffs_page.add, name="tariff_add"),
+    path("settings/calculator/", calculator_page.calculator, name="calculator"),
+    path("settings/calendar/", year_page.year, name="year"),
+    path("settings/services/", catalogue_page.catalogue, name="catalogue"),
+    path("settings/services/save/", catalogue_page.save, name="service_save"),
+    path("settings/charges/", charges_page.charges, name="charges"),
     path("m/<int:pk>/mail/", mail_view.mail, name="mail"),
     path("m/<int:pk>/text/", write.whole_text, name="text"),
     path("m/<int:pk>/original/", files.original, name="original"),

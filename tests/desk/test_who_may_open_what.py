@@ -48,6 +48,13 @@ ROUTES = {
     "work": Route("ticket"),
     "ask": Route("ticket"),
     "price_step": Route("ticket", {}, 302, writes=True, more={"name": "pause"}),
+    "tariffs": Route(anybody=True),
+    "tariff_add": Route("", {}, 302, writes=True, anybody=True),
+    "calculator": Route(anybody=True),
+    "year": Route(anybody=True),
+    "catalogue": Route(anybody=True),
+    "service_save": Route("", {}, 302, writes=True, anybody=True),
+    "charges": Route(anybody=True),
     "mail": Route("message"),
     "text": Route("message"),
     "original": Route("message", ok=404),  # this letter came without bytes

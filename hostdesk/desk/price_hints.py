@@ -1,0 +1,34 @@
+"""What a row of a list says about the price: at most one remark, found with three queries for all rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from hostdesk.billing.models import Finding, SphereFinding, Timer
+from hostdesk.desk import channels
+from hostdesk.desk.waiting import open_requests
+from hostdesk.tickets.models import Ticket
+from hostdesk.ui.icons import icon
+
+
+def hints(tickets: Sequence[Ticket], now: datetime) -> dict[int, SafeString]:
+    """By ticket: a meter runs, before consent is open, before the cause lies with us."""
+    shown = [one.pk for one in tickets]
+    found: dict[int, SafeString] = {}
+    for pk in _inside(shown):
+        found[pk] = channels.hint("free", icon("in"), _("inside, free"))
+    for pk in open_requests(now).filter(ticket__in=shown).values_list("ticket", flat=True):
+        found[pk] = channels.hint("price", icon("pen"), _("consent open"))
+    for pk in Timer.objects.filter(ticket__in=shown, paused_at=None).values_list("ticket", flat=True):
+        found[pk] = channels.hint("run", icon("meter"), _("meter runs"))
+    return found
+
+
+def _inside(shown: Sequence[int]) -> list[int]:
+    """The newest finding of each counts."""
+    newest = dict(
+        SphereFinding.objects.filter(ticket__in=shown).order_by("at", "id").values_list("ticket", "sphere")
+    )
+    return [pk for pk, sphere in newest.items() if sphere == Finding.INSIDE]
