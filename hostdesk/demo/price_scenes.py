@@ -27,7 +27,7 @@ from hostdesk.tickets.models import Ticket
 
 Staffed = Mapping[str, Staff]  # by the keys of the cast
 _MINUTE = timedelta(minutes=1)
-_WHERE_FROM = {"ip": "192.0.2.44", "user_agent": "Mozilla/5.0 (demo)"}
+_IP, _PROGRAM = "192.0.2.44", "Mozilla/5.0 (demo)"
 
 
 def plots(now: datetime, staff: Staffed) -> list[Plot]:
@@ -47,7 +47,7 @@ def agreed_night(now: datetime, staff: Staffed) -> Plot:
     token = _ask(ticket, staff["ada"], "Eigenes Versandskript der Kundin.")
     yield evening + 31 * _MINUTE
     asked = consents.find(token)
-    price.give_consent(token, shown=asked.text_sha256 if asked else "", **_WHERE_FROM)
+    price.give_consent(token, shown=asked.text_sha256 if asked else "", ip=_IP, user_agent=_PROGRAM)
     yield evening + 34 * _MINUTE
     price.start_timer(ticket, staff["ada"])
     yield evening + 58 * _MINUTE
@@ -71,7 +71,7 @@ def refused_night(now: datetime, staff: Staffed) -> Plot:
     yield evening + 25 * _MINUTE
     token = _ask(ticket, staff["ben"], "Die neue Vorlage stammt vom Kunden.")
     yield evening + 40 * _MINUTE
-    price.refuse_consent(token, **_WHERE_FROM)
+    price.refuse_consent(token, ip=_IP, user_agent=_PROGRAM)
     yield night.end + 5 * _MINUTE
     price.start_timer(ticket, staff["ben"])
     yield night.end + 39 * _MINUTE

@@ -79,4 +79,4 @@ class Office:
 
 
 MINUTES = {"rounding": Rounding.MINUTE}
-ODD_PRICE = {"day_price": Decimal("20.37")}
+ODD_PRICE = {"day_price": Decimal("20.35")}
