@@ -260,7 +260,8 @@ def test_a_timer_survives_the_death_of_the_process(ada: Staff) -> None:
 
 def _both(*acts: Any) -> list[Exception]:
     """Two people press at the same moment; what they were told."""
-    barrier, told = threading.Barrier(len(acts)), []
+    barrier = threading.Barrier(len(acts))
+    told: list[Exception] = []
 
     def press(act: Any) -> None:
         try:
