@@ -52,6 +52,7 @@ def _drawing(spans: Spans, days: Spans, local: datetime) -> SafeString:
     ]
     parts += [_figure(minute, at) for minute in _figures(edges)]
     parts += [_label(start, end, at) for start, end in spans] or [_closed()]
+    parts += [_day_label(start, end, at) for start, end in days]
     parts.append(f'<line class="needle" x1="{_x(at)}" x2="{_x(at)}" y1="14" y2="36"/>')
     anchor = "start" if at < 60 else "end" if at > DAY - 60 else "middle"
     parts.append(f'<text class="now-t" x="{_x(at)}" y="11" text-anchor="{anchor}">{local:%H:%M}</text>')
@@ -87,6 +88,13 @@ def _label(start: int, end: int, at: int) -> str:
     text = escape(_("Support %(from)s–%(to)s") % {"from": _clock(start), "to": _clock(end)})
     is_free = abs(at - x) > 240 or not start <= at <= end
     return f'<text class="wide" x="{_x(x)}" y="11" text-anchor="{anchor}">{text}</text>' if is_free else ""
+
+
+def _day_label(start: int, end: int, at: int) -> str:
+    # In the middle, or where the needle leaves room for it.
+    x = (start + end) // 2 if abs(at - (start + end) // 2) > 150 else end - 90
+    text = escape(_("Day tariff %(from)s–%(to)s") % {"from": _clock(start), "to": _clock(end)})
+    return f'<text class="wide lab-day" x="{_x(x)}" y="11" text-anchor="middle">{text}</text>'
 
 
 def _closed() -> str:
