@@ -47,7 +47,7 @@ def ticket(world: World) -> Iterator[Ticket]:
 
 
 def _addresses(ticket: Ticket) -> list[str]:
-    about = [f"/desk/t/{ticket.number}/{page}" for page in ("", "work/", "ask/")]
+    about = [f"/desk/t/{ticket.number}/{page}" for page in ("", "hours/", "ask/")]
     return [*about, *(f"/desk/settings/{page.replace('?', '/?', 1)}" for page in SETTINGS)]
 
 

@@ -195,10 +195,10 @@ def test_an_objection_stands_on_the_card_until_it_is_answered(
 ) -> None:
     _do(ada, ticket, "dispute", text="It was your network.")
     assert "It was your network." in _page(ada, ticket)
-    number = _page(ada, ticket, "work/").partition('name="dispute" value="')[2].partition('"')[0]
+    number = _page(ada, ticket, "hours/").partition('name="dispute" value="')[2].partition('"')[0]
     _do(ada, ticket, "answer", dispute=number, answer="The network was fine.")
     assert "The customer objects:" not in _page(ada, ticket)
-    assert "The network was fine." in _page(ada, ticket, "work/")
+    assert "The network was fine." in _page(ada, ticket, "hours/")
 
 
 def test_work_by_hand_needs_a_reason_and_a_correction_keeps_the_old_entry(
@@ -245,7 +245,7 @@ def test_auditors_see_all_of_it_and_find_nothing_to_press(
     _do(ada, ticket, "start")
     clock.forward(minutes=3)
     client = sign_in(world.audrey)
-    for page in ("", "work/", "ask/"):
+    for page in ("", "hours/", "ask/"):
         shown = _page(client, ticket, page)
         assert f"/desk/t/{ticket.number}/price/" not in shown
     assert "21.00</span> <small>€ net" in _page(client, ticket)
@@ -260,7 +260,7 @@ def test_the_ticket_asks_the_same_number_of_questions_for_one_entry_and_for_thir
         actions.record_interval(ticket, start, end, world.ada, reason="By hand.", at=end)
 
     work(0)
-    few = {page: _queries(ada, ticket, page) for page in ("", "work/", "meter/")}
+    few = {page: _queries(ada, ticket, page) for page in ("", "hours/", "meter/")}
     for minute in range(1, 30):
         work(minute)
     assert {page: _queries(ada, ticket, page) for page in few} == few
