@@ -6,6 +6,7 @@ from hostdesk.billing import asking_timers
 from hostdesk.gateways import work as arrivals
 from hostdesk.gateways.mail import imap, mailboxes
 from hostdesk.gateways.mail.lmtp import LmtpServer
+from hostdesk.lib import statistics
 from hostdesk.outbox import worker as outbox
 from hostdesk.program.crew import Crew
 from hostdesk.program.house import Part
@@ -32,6 +33,7 @@ def workers() -> Part:
             "mailboxes": imap.run,
             "sleepers": waking.run,
             "timers": asking_timers.run,
+            "statistics": statistics.run,
         }
     )
 
