@@ -56,9 +56,10 @@ def kept_alive(delivery: Delivery) -> AbstractContextManager[None]:
 
 def release_dead() -> int:
     """End the leases of processes that are certainly gone; returns how many. For the start of a worker."""
-    workers = set(Delivery.objects.filter(state=State.SENDING).values_list("worker", flat=True))
-    dead = [worker for worker in workers if alive.is_dead(worker)]
-    return Delivery.objects.filter(state=State.SENDING, worker__in=dead).update(next_at=timezone.now())
+    # Whatever is being sent has a lease; said here, it leads to an index, past all that was ever sent.
+    leased = Delivery.objects.filter(state=State.SENDING, next_at__isnull=False)
+    dead = [one for one in set(leased.values_list("worker", flat=True)) if alive.is_dead(one)]
+    return leased.filter(worker__in=dead).update(next_at=timezone.now())
 
 
 def _waiting() -> QuerySet[Delivery]:
