@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import Q
 from django.utils.safestring import SafeString
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from hostdesk.accounts.models import Staff
 from hostdesk.core.states import State
 from hostdesk.desk import clocks, when
+from hostdesk.lib import rows
 from hostdesk.tickets import access, timeline
 from hostdesk.tickets.models import Link, LinkKind, Participant, Ticket
 
@@ -63,6 +65,8 @@ def promise(ticket: Ticket, now: datetime) -> Promise:
 
 def related(ticket: Ticket, staff: Staff) -> list[Related]:
     """Links and suggestions that `staff` may see, suggestions first."""
+    if not rows.exists(Link, ticket=ticket.pk) and not rows.exists(Link, other=ticket.pk):
+        return []
     links = Link.objects.filter(Q(ticket=ticket) | Q(other=ticket), is_dismissed=False)
     found = list(links.select_related("ticket__merged_into", "other__merged_into"))
     others = {one.pk: (one.other if one.ticket_id == ticket.pk else one.ticket).root for one in found}
@@ -79,12 +83,14 @@ def related(ticket: Ticket, staff: Staff) -> list[Related]:
 
 def merged(ticket: Ticket) -> list[Ticket]:
     """What was merged into this ticket, directly."""
-    return list(Ticket.objects.filter(merged_into=ticket).only("number", "subject"))
+    return rows.each(Ticket, merged_into=ticket.pk)
 
 
 def earlier(ticket: Ticket, staff: Staff, now: datetime) -> list[Earlier]:
     """The last requests of the same customer or address that `staff` may see."""
     found = timeline.earlier(ticket)
+    if not found:
+        return []
     visible = set(
         access.visible_to(staff).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True)
     )
@@ -93,7 +99,8 @@ def earlier(ticket: Ticket, staff: Staff, now: datetime) -> list[Earlier]:
 
 def participants(ticket: Ticket) -> list[Participant]:
     """Who else takes part, besides the person we answer to."""
-    return list(Participant.objects.filter(ticket=ticket).exclude(address=ticket.requester)[:20])
+    others = (one for one in rows.each(Participant, ticket=ticket.pk) if one.address != ticket.requester)
+    return list(islice(others, 20))
 
 
 def language_name(ticket: Ticket) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from hostdesk.accounts.models import Department
 from hostdesk.desk import channels, event_words, letters, reasons, when
+from hostdesk.lib import rows
 from hostdesk.tickets.models import Attachment, Kind, Message
 from hostdesk.tickets.timeline import Entry
 
@@ -63,7 +64,7 @@ class Line:
 
 def lines(entries: Sequence[Entry], root_number: str, now: datetime) -> list[Line]:
     """All entries as lines, in their order."""
-    departments = {one.slug: one.name(get_language() or "en") for one in Department.objects.all()}
+    departments = {one.slug: one.name(get_language() or "en") for one in rows.each(Department)}
     return [
         _line(entry, root_number, departments, now) for entry in entries if not _is_twin(entry, root_number)
     ]

@@ -1,7 +1,7 @@
 """Unfinished text of an agent, saved as she types."""
 
 from hostdesk.accounts.models import Staff
-from hostdesk.lib import storable
+from hostdesk.lib import rows, storable
 from hostdesk.tickets.models import Draft, Ticket
 
 
@@ -25,7 +25,7 @@ def save(ticket: Ticket, staff: Staff, kind: str, text: str, cc: str = "") -> Dr
 
 def load(ticket: Ticket, staff: Staff) -> dict[str, Draft]:
     """The drafts of `staff` on this ticket, by kind of message."""
-    return {draft.kind: draft for draft in Draft.objects.filter(ticket=ticket, staff=staff)}
+    return {draft.kind: draft for draft in rows.each(Draft, ticket=ticket.pk, staff=staff.pk)}
 
 
 def drop(ticket: Ticket, staff: Staff, kind: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from hostdesk.accounts.models import Staff
+from hostdesk.lib import rows
 from hostdesk.tickets.models import Presence, Ticket
 
 GONE_AFTER = timedelta(seconds=60)
@@ -22,5 +23,7 @@ def away(ticket: Ticket, staff: Staff) -> None:
 
 def others(ticket: Ticket, staff: Staff, at: datetime) -> list[Presence]:
     """Everybody else who has it open, writers first."""
+    if not rows.exists(Presence, ticket=ticket.pk):
+        return []
     there = Presence.objects.filter(ticket=ticket, seen_at__gt=at - GONE_AFTER).exclude(staff=staff)
     return list(there.select_related("staff").order_by("-is_writing", "staff__name"))

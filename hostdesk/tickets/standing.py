@@ -59,8 +59,9 @@ def root_of(pk: int) -> Ticket:
 
 def family(root: Ticket) -> list[Ticket]:
     """The ticket and everything that was merged into it, however many steps deep."""
-    found = [root]
-    level = [root.pk]
+    children = rows.each(Ticket, merged_into=root.pk)
+    found = [root, *children]
+    level = [child.pk for child in children]
     while level:
         children = list(Ticket.objects.filter(merged_into__in=level).order_by("pk"))
         found += children

@@ -1,5 +1,6 @@
 """Everything that happened on a ticket, in order: what was said, and the journal's lines (M11)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,7 +21,11 @@ _SHOWN_BY_MESSAGES = (
 )
 
 
-_NOT_SHOWN = ("delivery__letter", "references", "digest")  # large, and read again for every look
+# Large, or slow to read, and read again for every look.
+_NOT_SHOWN = (
+    "references", "digest", "cc", "bounce", "notes", "delivery__letter", "delivery__reached",
+    "delivery__first_attempt_at", "delivery__key", "delivery__message_id", "delivery__worker",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,11 @@ class Entry:
 def entries(root: Ticket) -> list[Entry]:
     """The timeline of a root and all that was merged into it; a constant number of queries."""
     tickets = {ticket.pk: ticket for ticket in family(root)}
-    return sorted([*_messages(tickets), *_events(tickets)], key=lambda entry: entry.at)
+    messages, events = _messages(tickets), _events(tickets)
+    named = {one.author_id for one in messages} | {pk for event in events for pk in _people(event)}
+    people = Staff.objects.in_bulk(pk for pk in named if pk)
+    said = _said(messages, tickets, people)
+    return sorted([*said, *_happened(events, tickets, people)], key=lambda entry: entry.at)
 
 
 def acknowledged_after(root: Ticket) -> timedelta | None:
@@ -60,39 +69,35 @@ def earlier(root: Ticket, limit: int = 5) -> list[Ticket]:
     return list(same.filter(merged_into=None).exclude(pk=root.pk).order_by("-received_at")[:limit])
 
 
-def _messages(tickets: dict[int, Ticket]) -> list[Entry]:
-    found = Message.objects.filter(ticket__in=tickets).select_related("author", "delivery").defer(*_NOT_SHOWN)
+def _messages(tickets: dict[int, Ticket]) -> list[Message]:
+    found = Message.objects.filter(ticket__in=tickets).select_related("delivery")
+    return list(found.defer(*_NOT_SHOWN))
+
+
+def _events(tickets: dict[int, Ticket]) -> list[Event]:
+    numbers = [about(ticket) for ticket in tickets.values()]
+    return list(Event.objects.filter(about__in=numbers).exclude(kind__in=_SHOWN_BY_MESSAGES).order_by("seq"))
+
+
+def _said(messages: list[Message], tickets: dict[int, Ticket], people: dict[int, Staff]) -> Iterator[Entry]:
     files: dict[int, list[Attachment]] = {}
     for attachment in Attachment.objects.filter(message__ticket__in=tickets):
         files.setdefault(attachment.message_id, []).append(attachment)
-    return [
-        Entry(
-            one.at,
-            tickets[one.ticket_id].number,
-            message=one,
-            attachments=files.get(one.pk, []),
-            actor=one.author,
-        )
-        for one in found
-    ]
+    for one in messages:
+        one.author = people[one.author_id] if one.author_id else None
+        number = tickets[one.ticket_id].number
+        yield Entry(one.at, number, message=one, attachments=files.get(one.pk, []), actor=one.author)
 
 
-def _events(tickets: dict[int, Ticket]) -> list[Entry]:
+def _happened(events: list[Event], tickets: dict[int, Ticket], people: dict[int, Staff]) -> Iterator[Entry]:
     numbers = {about(ticket): ticket.number for ticket in tickets.values()}
-    found = list(Event.objects.filter(about__in=numbers).exclude(kind__in=_SHOWN_BY_MESSAGES).order_by("seq"))
-    people = {
-        one.pk: one for one in Staff.objects.filter(pk__in={pk for event in found for pk in _people(event)})
-    }
-    return [
-        Entry(
-            event.at, numbers[event.about], event=event,
-            actor=people.get(_staff(event.actor)), person=people.get(event.data.get("to") or 0),
-        )
-        for event in found
-    ]  # fmt: skip
+    for event in events:
+        actor, person = (people.get(pk) for pk in _people(event))
+        yield Entry(event.at, numbers[event.about], event=event, actor=actor, person=person)
 
 
 def _people(event: Event) -> list[int]:
+    """Who did it, and whom it is about; 0 is nobody."""
     to = event.data.get("to")
     return [_staff(event.actor), to if isinstance(to, int) else 0]
 
