@@ -11,6 +11,7 @@ DEFAULTS = {
     "HOSTDESK_DOMAIN": DOMAIN,
     "HOSTDESK_REGION": REGION,
     "HOSTDESK_AUTHSERV_ID": AUTHSERV_ID,
+    "HOSTDESK_ACK_RETURN_PATH": "bounces",  # so that the newcomer can return an acknowledgement
 }
 _THIS_MACHINE = "smtp://127.0.0.1:"
 

@@ -4,6 +4,7 @@ import os
 import threading
 
 import pytest
+from django.conf import settings
 from mails_at_the_door import BILLING, DOMAIN, MEYER, SUPPORT, Mta, a_mail, an_lmtp_server, set_domain, talk
 
 from hostdesk.core.failures import TemporaryFailure
@@ -76,7 +77,7 @@ def test_what_the_server_offers(server):
         assert {"size", "8bitmime", "smtputf8", "pipelining", "enhancedstatuscodes"} <= set(
             mta.esmtp_features
         )
-        assert int(mta.esmtp_features["size"]) == 35 << 20
+        assert int(mta.esmtp_features["size"]) == settings.HOSTDESK["HOSTDESK_MAX_MAIL_MB"] << 20
 
 
 def test_a_too_large_mail_is_refused_by_its_announced_size():

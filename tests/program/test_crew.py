@@ -24,7 +24,7 @@ def test_a_worker_that_dies_is_logged_and_starts_again(caplog: pytest.LogCapture
     assert len(lives) == 3
     first, second = lives[1] - lives[0], lives[2] - lives[1]
     assert first >= 0.05
-    assert second > 1.5 * first
+    assert second >= 0.1
     assert "worker arrivals failed" in caplog.text
     assert "RuntimeError: fell over" in caplog.text
 
