@@ -12,6 +12,7 @@ from hostdesk.accounts.models import Department, Role, Staff
 from hostdesk.calendars import load
 from hostdesk.core import hours
 from hostdesk.desk import when
+from hostdesk.lib import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,12 @@ class Choice:
 def departments() -> list[Choice]:
     """All of them: a ticket may be handed to one that the agent does not belong to."""
     language = get_language() or "en"
-    return [Choice(one.slug, one.name(language)) for one in Department.objects.all()]
+    return [Choice(one.slug, one.name(language)) for one in rows.each(Department)]
 
 
 def colleagues(besides: Staff | None) -> list[Choice]:
     """Who could take a ticket over."""
-    there = Staff.objects.filter(is_active=True).exclude(role=Role.AUDITOR)
+    there = [one for one in rows.each(Staff, is_active=True) if one.role != Role.AUDITOR]
     return [Choice(str(one.pk), one.name) for one in there if one != besides]
 
 

@@ -1,4 +1,4 @@
-"""The lines of a list: everything a row prints is made here, so that its template only prints."""
+"""The lines of a list under their headings: everything a row prints is made here."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,30 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hostdesk.desk import channels, clocks, when
+from hostdesk.desk.row import Row
 from hostdesk.tickets.models import Queue, Ticket
 from hostdesk.ui.icons import icon
 
 SHOWN_SUBJECT = 200  # characters; the rest would not be seen in one line
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One ticket in a list."""
-
-    number: str
-    url: str
-    icon: SafeString
-    subject: str
-    lead: str
-    language: str  # "" if it is the reader's
-    hint: SafeString | str
-    who: str
-    department: str
-    initials: str
-    assignee: str
-    age: str
-    clock: SafeString | str
-    is_unread: bool
 
 
 @dataclass(slots=True)

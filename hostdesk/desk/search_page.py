@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 from hostdesk.core import numbers
 from hostdesk.desk.gate import readers, staff
 from hostdesk.desk.pages import page
-from hostdesk.desk.rows import Row, row
+from hostdesk.desk.row import Row
+from hostdesk.desk.rows import row
 from hostdesk.tickets import search
 
 

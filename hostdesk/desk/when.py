@@ -37,7 +37,7 @@ def day(at: datetime, now: datetime) -> str:
 def in_full(at: datetime) -> str:
     """Everything down to the second, for titles."""
     here = local(at)
-    return f"{_named(here.date(), _('l, j F Y'), get_language())}, {here:%H:%M:%S}"
+    return f"{_whole(here.date(), get_language())}, {here:%H:%M:%S}"
 
 
 def weekday_and_date(at: datetime) -> str:
@@ -63,6 +63,11 @@ def seconds_or_span(passed: timedelta) -> str:
 
 
 # A list names the same few days again and again, and naming one is slow.
+@lru_cache(maxsize=2048)
+def _whole(on: date, language: str | None) -> str:
+    return date_format(on, _("l, j F Y"))
+
+
 @lru_cache(maxsize=2048)
 def _named(on: date, pattern: str, language: str | None) -> str:
     return date_format(on, pattern)
