@@ -11,7 +11,7 @@ from hostdesk.accounts.models import Role, Staff
 from hostdesk.billing import statements
 from hostdesk.core.states import State
 from hostdesk.desk import waiting
-from hostdesk.tickets import access, views
+from hostdesk.tickets import access, counting
 from hostdesk.ui.icons import icon
 
 NAMES = {
@@ -71,7 +71,7 @@ class Section:
 
 def rail(staff: Staff) -> list[Section]:
     """Everything that `staff` can look at, with live counts."""
-    counts = views.counts(staff)
+    counts = counting.counts(staff)
     departments = [
         _item(f"dept-{one.slug}", one.name(get_language() or "en"), counts)
         for one in access.departments_of(staff)
@@ -106,11 +106,11 @@ def _item(slug: str, name: str, counts: dict[str, int]) -> Item:
     number = counts.get(slug)
     return Item(
         slug=slug,
-        url=reverse("desk:view", args=[slug]),
+        url=f"/desk/v/{slug}/",
         name=name,
         icon=icon(_ICONS[slug]) if slug in _ICONS else None,
         initial=name[:1].upper(),
-        count="" if number is None else f"{views.CAP - 1}+" if number >= views.CAP else str(number),
+        count="" if number is None else f"{counting.CAP - 1}+" if number >= counting.CAP else str(number),
         tone=_tone(slug) if number else "",
     )
 

@@ -62,6 +62,15 @@ def each(model: type[_Row], **equal: Any) -> list[_Row]:
         return [loaded(model, values) for values in cursor.fetchall()]
 
 
+def with_related(row: _Row, *names: str) -> _Row:
+    """The same row, with the rows that these foreign keys name."""
+    for name in names:
+        field: Any = row._meta.get_field(name)
+        key = getattr(row, field.attname)
+        setattr(row, name, None if key is None else first(field.related_model, pk=key))
+    return row
+
+
 def loaded(model: type[_Row], values: Iterable[Any]) -> _Row:
     """The row out of all its columns, in the order of `statements.names`."""
     names, converted = statements.converters(model, connection.vendor)

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 
 from hostdesk.accounts.models import Department, Staff
 from hostdesk.core import numbers
+from hostdesk.lib import rows
 from hostdesk.tickets.models import Attachment, Message, Ticket, TicketDepartment
 
 
@@ -26,8 +27,8 @@ def visible_to(staff: Staff) -> QuerySet[Ticket]:
 def ticket_for(staff: Staff, number: str) -> Ticket:
     """The ticket with this number, however typed; NotFound. A merged one is seen by who sees its root."""
     exact = numbers.parse(number, settings.HOSTDESK["HOSTDESK_NUMBER_PREFIX"])
-    ticket = _with_everything().filter(number=exact).first() if exact else None
-    if ticket is None or not _sees(staff, ticket.root):
+    ticket = rows.first(Ticket, number=exact) if exact else None
+    if ticket is None or not _sees(staff, rows.with_related(ticket, *_SHOWN).root):
         raise NotFound(number)
     return ticket
 
@@ -52,14 +53,11 @@ def attachment_for(staff: Staff, pk: int) -> Attachment:
 
 def departments_of(staff: Staff) -> list[Department]:
     """The departments whose queues `staff` has in her rail."""
-    return list(Department.objects.all() if staff.sees_everything else staff.departments.all())
+    return rows.each(Department) if staff.sees_everything else list(staff.departments.all())
 
 
 def _sees(staff: Staff, root: Ticket) -> bool:
     return visible_to(staff).filter(pk=root.pk).exists()
 
 
-def _with_everything() -> QuerySet[Ticket]:
-    return Ticket.objects.select_related(
-        "department", "assignee", "customer", "contact", "calendar", "merged_into", "responded_by"
-    )
+_SHOWN = ("department", "assignee", "customer", "contact", "calendar", "merged_into", "responded_by")

@@ -16,13 +16,17 @@ from hostdesk.tickets import letters, live, routing
 from hostdesk.tickets.models import Escalation, Queue, Ticket
 from hostdesk.tickets.standing import root_of
 from hostdesk.tickets.telling import tell
-from hostdesk.tickets.views import soon
+from hostdesk.tickets.views import moments
 
 
 def escalate_due(now: datetime) -> int:
     """Tell the leads about what is due within an hour of its own support time; returns how many tickets."""
     waiting = Ticket.objects.filter(
-        queue__lte=Queue.PENDING, responded_at=None, due_at__lte=soon(now), escalation=None, merged_into=None
+        queue__lte=Queue.PENDING,
+        responded_at=None,
+        due_at__lte=moments(now).soon,
+        escalation=None,
+        merged_into=None,
     )
     due = [one for one in waiting.select_related("calendar") if _is_near(one, now)]
     return sum(_escalated(one.pk, now) for one in due)

@@ -1,29 +1,37 @@
-"""The desk's views: which tickets, in which order, how many. No query here grows with the solved tickets."""
+"""The desk's views: which tickets, in which order. No query here grows with the solved tickets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hostdesk.accounts.models import Department, Staff
 from hostdesk.calendars import load
+from hostdesk.calendars.models import CalendarVersion
 from hostdesk.core import deadlines, hours
+from hostdesk.lib import rows as plain
 from hostdesk.tickets.access import departments_of, visible_to
 from hostdesk.tickets.models import Queue, Ticket
 
-CAP = 1000  # counts above are shown as "999+"
 
-Narrow = Callable[[QuerySet[Ticket], Staff, datetime], QuerySet[Ticket]]
+class Moments(NamedTuple):
+    """What a view may ask about the time (UTC)."""
+
+    now: datetime
+    soon: datetime  # whatever is due before this is due soon
 
 
-# SQLite's moments are texts: reading one costs as much as reading ten numbers.
-_NOT_LISTED = (
-    "customer__since", "assignee__password", "assignee__last_login", "assignee__date_joined",
-    "calendar__valid_from", "last_message_at",
+Narrow = Callable[[QuerySet[Ticket], Staff, Moments], QuerySet[Ticket]]
+
+
+# What a row shows; reading a column costs more than comparing it, moments most of all.
+_LISTED = (
+    "number", "subject", "lead", "channel", "language", "state", "queue", "requester", "requester_name",
+    "received_at", "due_at", "responded_at", "pending_until", "solved_at", "department", "calendar",
+    "assignee__name", "customer__name", "is_unread", "is_spam", "is_quarantined", "has_delivery_trouble",
 )  # fmt: skip
 
 
@@ -45,40 +53,46 @@ class Page:
     next_cursor: str | None
 
 
-def _queued(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
+def _queued(tickets: QuerySet[Ticket], staff: Staff, at: Moments) -> QuerySet[Ticket]:
     return tickets.filter(queue__lte=Queue.ANSWERED)
 
 
-def _mine(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
+def _mine(tickets: QuerySet[Ticket], staff: Staff, at: Moments) -> QuerySet[Ticket]:
     return tickets.filter(queue__lte=Queue.ANSWERED, assignee=staff)
 
 
-def _unassigned(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
+def _unassigned(tickets: QuerySet[Ticket], staff: Staff, at: Moments) -> QuerySet[Ticket]:
     return tickets.filter(queue__lte=Queue.ANSWERED, assignee=None)
 
 
-def _due_soon(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
+def _due_soon(tickets: QuerySet[Ticket], staff: Staff, at: Moments) -> QuerySet[Ticket]:
     """Less than an hour of support time is left, or none; also while it sleeps, which stops no clock."""
-    return tickets.filter(queue__lte=Queue.PENDING, responded_at=None, due_at__lte=soon(now))
+    waiting = (Queue.FIRST_RESPONSE, Queue.PENDING)  # one by one, so that an index leads to the deadline
+    return tickets.filter(queue__in=waiting, responded_at=None, due_at__lte=at.soon)
 
 
-def _pending(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
+def _pending(tickets: QuerySet[Ticket], staff: Staff, at: Moments) -> QuerySet[Ticket]:
     return tickets.filter(queue=Queue.PENDING)
 
 
-def _trouble(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
-    return tickets.filter(has_delivery_trouble=True, merged_into=None)
+def _trouble(tickets: QuerySet[Ticket], staff: Staff, at: Moments) -> QuerySet[Ticket]:
+    return tickets.filter(pk__in=_few(has_delivery_trouble=True), merged_into=None)
 
 
-def _quarantine(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
-    return tickets.filter(is_quarantined=True, merged_into=None)
+def _quarantine(tickets: QuerySet[Ticket], staff: Staff, at: Moments) -> QuerySet[Ticket]:
+    return tickets.filter(pk__in=_few(is_quarantined=True), merged_into=None)
 
 
-def _spam(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
+def _few(**marked: bool) -> QuerySet[Ticket, int]:
+    """Asked for by themselves: SQLite would rather go through all tickets of a department."""
+    return Ticket.objects.filter(**marked).values_list("pk", flat=True)
+
+
+def _spam(tickets: QuerySet[Ticket], staff: Staff, at: Moments) -> QuerySet[Ticket]:
     return tickets.filter(is_spam=True, merged_into=None)
 
 
-def _solved(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
+def _solved(tickets: QuerySet[Ticket], staff: Staff, at: Moments) -> QuerySet[Ticket]:
     return tickets.filter(solved_at__isnull=False, merged_into=None, is_spam=False)
 
 
@@ -94,7 +108,6 @@ _FIXED = (
     View("solved", _solved, ("-solved_at", "-id")),
 )
 _OFFERED: list[View] = []
-UNCOUNTED = ("solved", "spam")
 
 
 def offer(view: View) -> View:
@@ -118,39 +131,32 @@ def rows(
     staff: Staff, view: View, *, after: str | None = None, size: int = 50, now: datetime | None = None
 ) -> Page:
     """One page of a view; `after` is the cursor of the page before. The number of queries is constant."""
-    tickets = view.narrow(visible_to(staff), staff, now or timezone.now())
+    tickets = view.narrow(visible_to(staff), staff, moments(now or timezone.now()))
     if after:
         tickets = tickets.filter(_beyond(view, after, tickets))
-    shown = tickets.select_related("department", "assignee", "customer", "calendar").defer(*_NOT_LISTED)
+    shown = tickets.select_related("assignee", "customer").only(*_LISTED)
     found = list(shown.order_by(*view.order)[: size + 1])
+    _share(found)
     return Page(found[:size], str(found[size - 1].pk) if len(found) > size else None)
 
 
-def counts(staff: Staff, now: datetime | None = None) -> dict[str, int]:
-    """How many tickets each view holds, counted up to CAP; one query."""
-    now = now or timezone.now()
-    counted = [view for view in views_of(staff) if view.slug not in UNCOUNTED]
-    visible = visible_to(staff)
-    parts: list[str] = []
-    values: list[Any] = []
-    for view in counted:
-        capped = view.narrow(visible, staff, now).order_by().values("pk")[:CAP]
-        sql, params = capped.query.sql_with_params()
-        # Django's own text with its parameters kept apart.
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS capped)")  # noqa: S608 - the line above says why
-        values += params
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), values)
-        return dict(zip((view.slug for view in counted), cursor.fetchone(), strict=True))
+def moments(now: datetime) -> Moments:
+    """Due soon is what has less than an hour of support time left."""
+    soon = hours.add(load.current_hours(), now, deadlines.SOON_SECONDS)
+    return Moments(now, max(soon, now + timedelta(seconds=1)))
 
 
-def soon(now: datetime) -> datetime:
-    """Whatever is due before this instant is due soon: an hour of support time from now."""
-    return max(hours.add(load.current_hours(), now, deadlines.SOON_SECONDS), now + timedelta(seconds=1))
+def _share(tickets: list[Ticket]) -> None:
+    """Departments and calendars are few: one object for all tickets that name it."""
+    departments = {one.pk: one for one in plain.each(Department)}
+    calendars = {one.pk: one for one in plain.each(CalendarVersion)}
+    for ticket in tickets:
+        ticket.department = departments[ticket.department_id]
+        ticket.calendar = calendars[ticket.calendar_id]
 
 
 def _of_department(department: Department) -> View:
-    def narrow(tickets: QuerySet[Ticket], staff: Staff, now: datetime) -> QuerySet[Ticket]:
+    def narrow(tickets: QuerySet[Ticket], staff: Staff, at: Moments) -> QuerySet[Ticket]:
         also = Q(pk__in=department_also(department))
         return tickets.filter(Q(department=department) | also, queue__lte=Queue.ANSWERED)
 
@@ -170,10 +176,13 @@ def _beyond(view: View, after: str, tickets: QuerySet[Ticket]) -> Q:
     last = Ticket.objects.filter(pk=int(after)).values(*names).first() if after.isdecimal() else None
     if last is None:
         return Q()
+    # Said twice: "not before" is what an index can begin with, the alternatives are not.
+    first = view.order[0]
+    not_before = f"{first.lstrip('-')}__{'lte' if first.startswith('-') else 'gte'}"
     condition, equal = Q(), Q()
     for column in view.order:
         name = column.lstrip("-")
         further = Q(**{f"{name}__{'lt' if column.startswith('-') else 'gt'}": last[name]})
         condition |= equal & further
         equal &= Q(**{name: last[name]})
-    return condition
+    return Q(**{not_before: last[names[0]]}) & condition

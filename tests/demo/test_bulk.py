@@ -5,7 +5,7 @@ import pytest
 from hostdesk.accounts.models import Staff
 from hostdesk.demo import bulk
 from hostdesk.journal.verify import verify
-from hostdesk.tickets import views
+from hostdesk.tickets import counting
 from hostdesk.tickets.models import Message, Ticket
 from hostdesk.tickets.search import search
 
@@ -37,7 +37,7 @@ def test_the_record_is_whole() -> None:
 
 def test_they_stand_in_the_queues_as_if_the_desk_had_put_them_there() -> None:
     ines = Staff.objects.get(name="Ines Baumgartner")
-    counted = views.counts(ines)
+    counted = counting.counts(ines)
     assert counted["all"] == Ticket.objects.filter(state__in=("new", "open")).count()
     assert counted["pending"] == Ticket.objects.filter(state="pending").count()
     assert counted["unassigned"] == Ticket.objects.filter(state="new").count()

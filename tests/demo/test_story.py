@@ -11,7 +11,7 @@ from hostdesk.journal.models import Event
 from hostdesk.journal.verify import verify
 from hostdesk.outbox.models import Delivery
 from hostdesk.outbox.states import State as DeliveryState
-from hostdesk.tickets import views
+from hostdesk.tickets import counting
 from hostdesk.tickets.models import Draft, Kind, Link, LinkKind, Message, Ticket, TicketDepartment
 
 # The middle of a working day, so that the tests see the same day whenever they run.
@@ -97,7 +97,7 @@ def test_the_other_incidents_have_happened() -> None:
 
 def test_ada_finds_work_in_every_one_of_her_views() -> None:
     ada = Staff.objects.get(name="Ada Lindqvist")
-    counted = views.counts(ada)
+    counted = counting.counts(ada)
     wanted = ("mine", "unassigned", "all", "due-soon", "delivery-trouble", "quarantine")
     assert [slug for slug in wanted if not counted[slug]] == []
 

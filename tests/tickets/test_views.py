@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hostdesk.calendars import load
-from hostdesk.tickets import access, actions, views
+from hostdesk.lib import statistics
+from hostdesk.tickets import access, actions, counting, views
 from hostdesk.tickets.models import Queue, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_each_state_has_its_views(ada: Any) -> None:
 def test_another_department_finds_nothing(ada: Any, elif_: Any) -> None:
     ticket = nordlicht.ticket_of(nordlicht.comes_in())
     assert _slugs(elif_, ticket) == set()
-    assert set(views.counts(elif_).values()) == {0}
+    assert set(counting.counts(elif_).values()) == {0}
     for ask in (lambda: access.ticket_for(elif_, ticket.number), lambda: access.message_for(elif_, 1)):
         with pytest.raises(access.NotFound):
             ask()
@@ -81,7 +82,7 @@ def test_a_page_and_the_counts_ask_as_many_questions_with_a_thousand_tickets(ada
     _fill(1)
     few = _questions(ada)
     _fill(1000)
-    assert _questions(ada) == few <= 14
+    assert _questions(ada) <= few <= 14
 
 
 def test_the_queues_are_read_from_their_indexes(ada: Any) -> None:
@@ -92,12 +93,32 @@ def test_the_queues_are_read_from_their_indexes(ada: Any) -> None:
     for staff in (ada, nordlicht.person("ines")):
         for view in views.views_of(staff):
             plan = _plan(
-                view.narrow(access.visible_to(staff), staff, timezone.now()).order_by(*view.order)[:50]
+                view.narrow(access.visible_to(staff), staff, views.moments(timezone.now())).order_by(
+                    *view.order
+                )[:50]
             )
-            assert not re.search(r"SCAN tickets_ticket\n|Seq Scan on tickets_ticket ", plan), (
-                view.slug,
-                plan,
-            )
+            assert not re.search(_WIDE, plan), (view.slug, plan)
+
+
+def test_the_second_page_begins_where_the_first_ended(ada: Any) -> None:
+    """It reads its fifty from the index, not everything beyond the first page in order to sort it."""
+    _fill(2000)
+    statistics.refresh()
+    for slug in ("all", "solved", "dept-support"):
+        view = views.view_of(ada, slug)
+        assert view is not None
+        after = views.rows(ada, view).next_cursor
+        with CaptureQueriesContext(connection) as found:
+            assert views.rows(ada, view, after=after).tickets
+        asked = next(one["sql"] for one in reversed(found) if "LIMIT 51" in one["sql"])
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {'QUERY PLAN ' * (connection.vendor == 'sqlite')}{asked}")
+            plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+        assert "MULTI-INDEX" not in plan and "TEMP B-TREE" not in plan, (slug, plan)
+
+
+# Everything, or everything of a department, of an agent, or that was never merged.
+_WIDE = r"SCAN tickets_ticket\n|Seq Scan on tickets_ticket |INDEX tickets_ticket_\w+_id_"
 
 
 def _plan(rows: Any) -> str:
@@ -112,7 +133,7 @@ def _questions(ada: Any) -> int:
             assert ticket.department.slug
             assert ticket.calendar.hours
             assert ticket.assignee is None
-        views.counts(ada)
+        counting.counts(ada)
     return len(found)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hostdesk.core.incoming import Address, Authentication, Robot, Verdict
 from hostdesk.core.states import State
 from hostdesk.demo import cast
-from hostdesk.tickets import access, intake, quarantine, views
+from hostdesk.tickets import access, counting, intake, quarantine, views
 from hostdesk.tickets.models import Kind, Link, Message, Participant, Queue, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -240,7 +240,7 @@ def test_an_unreadable_message_is_a_ticket_with_its_clock_running(ada: Any) -> N
     ticket = nordlicht.ticket_of(stand_in)
     assert ticket.queue == Queue.FIRST_RESPONSE
     assert ticket.due_at > ticket.received_at
-    assert views.counts(ada)["quarantine"] == 1
+    assert counting.counts(ada)["quarantine"] == 1
     assert _quarantined() == stand_in
 
 
@@ -272,7 +272,7 @@ def test_read_at_last_within_a_merged_ticket_the_mark_goes_there_too(ada: Any) -
     assert nordlicht.ticket_of(first).is_quarantined
     intake.receive(nordlicht.letter(key="mail:x"), timezone.now())
     assert not nordlicht.ticket_of(first).is_quarantined
-    assert views.counts(ada)["quarantine"] == 0
+    assert counting.counts(ada)["quarantine"] == 0
 
 
 def _quarantined() -> Message:
