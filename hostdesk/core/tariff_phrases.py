@@ -43,8 +43,8 @@ class Phrases:
     def money(self, amount: Decimal) -> str:
         """Euros with two decimals."""
         thousands, point = self.separators
-        plain = f"{amount:,.2f}".translate({ord(","): thousands, ord("."): point})
-        return self.money_form.format(amount=plain)
+        plain = f"{abs(amount):,.2f}".translate({ord(","): thousands, ord("."): point})
+        return ("−" if amount < 0 else "") + self.money_form.format(amount=plain)
 
     def duration(self, seconds: int) -> str:
         """Hours, minutes and seconds, those that are not zero."""

@@ -29,16 +29,15 @@ def add_tariff(
     """A price list from a local day to come; what `values` leaves out is as today's. BadTariff, BadHours."""
     _only_admins(by)
     with writing():
-        newest = TariffVersion.objects.last()
-        as_now = {name: getattr(newest, name) for name in tariffs.FIELDS} if newest else {}
+        tariffs.make_first()
+        newest = TariffVersion.objects.latest("pk")
+        as_now = {name: getattr(newest, name) for name in tariffs.FIELDS}
         chosen = {**as_now, **values}
         zone = ZoneInfo(str(chosen.get("timezone") or tariffs.standard().timezone))
         if valid_from <= moment(at).astimezone(zone).date():
             raise NotAllowed(PAST)
         if set(values) - set(tariffs.FIELDS):
             raise NotAllowed(NO_SUCH)
-        if newest is None:
-            tariffs.make_first()
         if TariffVersion.objects.filter(label=tariffs.label(chosen, valid_from)).exists():
             raise NotAllowed(SAME)
         return tariffs.add(chosen, valid_from, by)
