@@ -90,10 +90,10 @@ def sync_folder(folder: Path) -> None:
 
 def _keep_name(folder: Path) -> None:
     """Make the folder's own name durable, and that of the one above, once: then they stay so."""
-    if folder not in _named:
-        sync_folder(folder.parent)
-        sync_folder(folder.parent.parent)
-        _named.add(folder)
+    for one in (folder, folder.parent):
+        if one not in _named:
+            sync_folder(one.parent)
+            _named.add(one)
 
 
 def _root() -> Path:
