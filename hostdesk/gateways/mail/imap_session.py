@@ -19,6 +19,8 @@ from hostdesk.gateways.mail.mailboxes import Mailbox
 
 TROUBLE = (imaplib.IMAP4.error, UnexpectedCommandStatusError, OSError, ssl.SSLError, TemporaryFailure)
 _TIMEOUT = 60.0  # seconds for connecting and for any answer
+# News in the same breath as the start of IDLE lies in a buffer and is seen at its end: hence short ones.
+_FIRST_IDLE, _LONGEST_IDLE = 1.0, 15.0  # seconds
 _SLICE = 3.0  # seconds between two looks whether we are asked to stop
 _WITHOUT_IDLE = 30.0  # seconds between two looks at a server that cannot announce
 _AT_ONCE = 500  # messages asked for their size in one command
@@ -111,13 +113,23 @@ class Session:
         if "IDLE" not in self._can:
             stop.wait(min(_WITHOUT_IDLE, seconds))
             return
-        end = time.monotonic() + seconds
+        end, length = time.monotonic() + seconds, _FIRST_IDLE
+        while (left := end - time.monotonic()) > 0 and not stop.is_set() and not self.has_news():
+            if self._idle(min(length, left), stop):
+                return
+            length = min(2 * length, _LONGEST_IDLE)
+
+    def _idle(self, seconds: float, stop: threading.Event) -> bool:
+        """One IDLE; whether something happened, or the server has hung up."""
+        end, has_news = time.monotonic() + seconds, False
         self._box.idle.start()  # type: ignore[no-untyped-call] # imap-tools has few types
-        while time.monotonic() < end and not stop.is_set():
+        while not has_news and (left := end - time.monotonic()) > 0 and not stop.is_set():
             asked = time.monotonic()
-            if self._box.idle.poll(timeout=_SLICE) or time.monotonic() - asked < _SLICE / 2:
-                break  # news, or the server has hung up, which `stop` finds out
+            # Something at once and yet nothing is a server that has hung up, which `stop` finds out.
+            has_news = bool(self._box.idle.poll(timeout=min(_SLICE, left)))
+            has_news = has_news or time.monotonic() - asked < min(_SLICE, left) / 2
         self._box.idle.stop()  # type: ignore[no-untyped-call] # imap-tools has few types
+        return has_news
 
     def _sizes(self, uids: list[str]) -> dict[int, int]:
         status, data = self._client.uid("FETCH", ",".join(uids), "(UID RFC822.SIZE)")
