@@ -82,9 +82,21 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "only_on(vendor): the test is about this database alone")
 
 
+# Folders whose tests ask no database unless they say so by a fixture or marker of it.
+_PURE = ("tests/core/", "tests/lib/", "tests/gateways/mail/")
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m looks at the markers
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about the other database."""
+    """Leave out what is about the other database; rules without a database need not run on both."""
     from django.db import connection
+
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        asks_database = item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES
+        if item.nodeid.startswith(_PURE) and not asks_database:
+            item.add_marker("once")
 
     def is_for_another(item: pytest.Item) -> bool:
         return any(mark.args[0] != connection.vendor for mark in item.iter_markers("only_on"))
