@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "hostdesk.outbox",
     "hostdesk.tickets",
     "hostdesk.billing",
+    "hostdesk.complaints",
+    "hostdesk.knowledge",
     "hostdesk.gateways",
     "hostdesk.desk",
     "hostdesk.portal",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("desk/statements/", include("hostdesk.desk.statements_urls")),
     path("desk/", include("hostdesk.desk.urls")),
     path("demo/", include("hostdesk.demo.urls")),  # missing pages, unless the demo is installed
+    path("api/", include("hostdesk.api.urls")),
     path("", include("hostdesk.portal.urls")),
 ]
 

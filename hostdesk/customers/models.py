@@ -27,6 +27,14 @@ class Customer(models.Model):
         return f"{self.number} {self.name}"
 
 
+class Place(models.TextChoices):
+    """Which tickets of her company a contact sees in the portal."""
+
+    OWN = "own", "those that she takes part in"
+    ALL = "all", "all tickets of the customer"
+    MANAGER = "manager", "all tickets, and she decides who else sees them"
+
+
 class Contact(models.Model):
     """A person who writes for a customer; the address is how we recognise her."""
 
@@ -36,6 +44,7 @@ class Contact(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, blank=True)  # "" is the customer's
     may_order = models.BooleanField(default=True)  # may agree to work that is charged
+    place = models.CharField(max_length=10, choices=Place, default=Place.OWN)
     is_former = models.BooleanField(default=False)  # left the customer; her address proves nothing any more
 
     class Meta:

@@ -1,12 +1,12 @@
-"""The public's pages."""
+"""The public's and the customers' pages; one file of addresses for each part of them."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver
 
-from hostdesk.portal import consent_page, prices_page, views
+from hostdesk.portal import contact_urls, my_urls, site_urls
 
 app_name = "portal"
-urlpatterns = [
-    path("", views.welcome, name="welcome"),
-    path("prices/", prices_page.prices, name="prices"),
-    path("consent/<str:token>", consent_page.consent, name="consent"),
+urlpatterns: list[URLPattern | URLResolver] = [
+    *my_urls.urlpatterns,
+    *contact_urls.urlpatterns,
+    *site_urls.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""JSON for the provider's other programs."""

@@ -1,0 +1,1 @@
+"""Articles and frequent questions: versions, search, what readers say of them."""

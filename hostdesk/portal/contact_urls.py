@@ -1,0 +1,5 @@
+"""The contact form."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
