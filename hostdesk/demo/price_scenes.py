@@ -59,7 +59,7 @@ def agreed_night(now: datetime, staff: Staffed) -> Plot:
     stage.reply(ticket, TEXTS["newsletter stuck answer"], staff["ada"])
     yield support_later(night.end, 12)
     actions.solve(ticket, staff["ada"])
-    price.approve(ticket, staff["ada"])
+    price.approve(ticket, staff["elif"])
 
 
 def refused_night(now: datetime, staff: Staffed) -> Plot:
@@ -91,7 +91,7 @@ def disputed_sphere(now: datetime, staff: Staffed) -> Plot:
     yield morning + 57 * _MINUTE
     price.stop_timer(staff["clara"])
     stage.reply(ticket, TEXTS["slow database answer"], staff["clara"])
-    price.approve(ticket, staff["clara"])
+    price.approve(ticket, staff["elif"])
     yield morning + 140 * _MINUTE
     price.dispute(ticket, TEXTS["slow database objection"])
 
@@ -110,7 +110,7 @@ def credited_charge(now: datetime, staff: Staffed) -> Plot:
     yield worked + 84 * _MINUTE
     price.stop_timer(staff["ada"])
     stage.reply(ticket, TEXTS["lost uploads answer"], staff["ada"])
-    price.approve(ticket, staff["ada"])
+    price.approve(ticket, staff["elif"])
     actions.solve(ticket, staff["ada"])
     yield accounting_day
     statements.make_statements(worked.date(), staff["elif"])

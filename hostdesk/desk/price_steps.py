@@ -1,10 +1,8 @@
 """What can be done about price, work and consent: each is a plain form, a redirect and a sentence."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,12 +14,12 @@ from hostdesk.billing.models import ConsentRequest, Dispute, WorkInterval
 from hostdesk.core.states import NotAllowed
 from hostdesk.desk import amounts, choices, when
 from hostdesk.desk.gate import staff, writers
-from hostdesk.desk.refusals import in_words
+from hostdesk.desk.pressing import Step, posted_id, press
+from hostdesk.desk.price_gate import priced_ticket_for
 from hostdesk.tickets import access
 from hostdesk.tickets.models import Ticket
 from hostdesk.tickets.standing import family
 
-Step = Callable[[HttpRequest, Ticket, Staff], str]
 NO_TIME = gettext_noop("Enter when the work began and when it ended.")
 NO_HOURS = gettext_noop("Enter the hours as a number.")
 
@@ -29,14 +27,9 @@ NO_HOURS = gettext_noop("Enter the hours as a number.")
 @writers
 def step(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
     """Do it, say so, and show the page again that it was done on."""
-    ticket = access.ticket_for(staff(request), number).root
-    if name not in STEPS:
-        raise Http404(name)
-    try:
-        if said := STEPS[name](request, ticket, staff(request)):
-            messages.success(request, said)
-    except NotAllowed as refusal:
-        messages.warning(request, in_words(refusal))
+    find = priced_ticket_for if name in FOR_ACCOUNTING else access.ticket_for
+    ticket = find(staff(request), number).root
+    press(request, STEPS, name, ticket, staff(request))
     page = "desk:work" if request.POST.get("back") == "work" else "desk:ticket"
     return redirect(page, ticket.number)
 
@@ -52,7 +45,7 @@ def _dispute(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
 
 
 def _answer(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
-    dispute = get_object_or_404(Dispute, pk=_id(request, "dispute"), ticket__in=family(ticket))
+    dispute = get_object_or_404(Dispute, pk=posted_id(request, "dispute"), ticket__in=family(ticket))
     actions.answer_dispute(dispute, request.POST.get("answer", ""), me)
     return _("The answer is recorded.")
 
@@ -105,7 +98,7 @@ def _record(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
 
 
 def _correct(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
-    work = get_object_or_404(WorkInterval, pk=_id(request, "interval"), ticket__in=family(ticket))
+    work = get_object_or_404(WorkInterval, pk=posted_id(request, "interval"), ticket__in=family(ticket))
     if "remove" in request.POST:
         start = end = work.start
     else:
@@ -141,8 +134,8 @@ def _sleep(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
 
 
 def _confirm(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
-    asked = get_object_or_404(ConsentRequest, pk=_id(request, "request"), ticket__in=family(ticket))
-    message = access.message_for(me, _id(request, "message"))
+    asked = get_object_or_404(ConsentRequest, pk=posted_id(request, "request"), ticket__in=family(ticket))
+    message = access.message_for(me, posted_id(request, "message"))
     actions.confirm_reply(asked, message, me)
     return _("The mail counts as consent.")
 
@@ -177,13 +170,6 @@ def _times(request: HttpRequest) -> tuple[datetime, datetime]:
     return start, end
 
 
-def _id(request: HttpRequest, name: str) -> int:
-    value = request.POST.get(name, "")
-    if not value.isdecimal() or len(value) > 15:
-        raise Http404
-    return int(value)
-
-
 STEPS: dict[str, Step] = {
     "sphere": _sphere,
     "dispute": _dispute,
@@ -203,3 +189,4 @@ STEPS: dict[str, Step] = {
     "approve": _approve,
     "waive": _waive,
 }
+FOR_ACCOUNTING = ("approve", "waive", "answer")  # also on tickets of other departments

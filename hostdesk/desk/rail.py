@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from hostdesk.accounts import rights
 from hostdesk.accounts.models import Role, Staff
-from hostdesk.billing import statements
 from hostdesk.core.states import State
 from hostdesk.desk import waiting
 from hostdesk.tickets import access, counting
@@ -96,7 +96,7 @@ def count_of(slug: str, sections: list[Section]) -> str:
 
 
 def _accounting(staff: Staff) -> list[Section]:
-    if not statements.may_look(staff):
+    if not rights.sees_accounts(staff):
         return []
     url, name = reverse("statements:list"), _("Statements")
     return [Section(_("Accounting"), [Item("statements", url, name, icon("file"), name[:1], "", "")])]

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hostdesk.accounts.models import Role, Staff
+from hostdesk.accounts.models import Staff
+from hostdesk.accounts.rights import keeps_accounts, leads
 from hostdesk.billing.meter import Meter
 from hostdesk.billing.models import ChargeState
 from hostdesk.core.money import ZERO
@@ -17,6 +18,7 @@ class Review:
     """A price that nobody has approved or waived yet."""
 
     net: str
+    may_approve: bool
     may_waive: bool
 
 
@@ -24,7 +26,7 @@ def review(ticket: Ticket, me: Staff, found: Meter) -> Review | None:
     """None while the ticket is open, and once everything that it costs has been looked at."""
     if ticket.state != State.SOLVED or found.net == _approved(found):
         return None
-    return Review(amounts.euros(found.net), me.role in (Role.LEAD, Role.ADMIN))
+    return Review(amounts.euros(found.net), keeps_accounts(me), leads(me))
 
 
 def _approved(found: Meter) -> Decimal:

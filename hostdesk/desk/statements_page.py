@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hostdesk.accounts import rights
 from hostdesk.accounts.models import Staff
 from hostdesk.billing import statements as billing
 from hostdesk.billing.models import Statement, StatementExport
@@ -37,7 +38,7 @@ def statements(request: HttpRequest) -> HttpResponse:
         "desk/statements.html",
         slug="statements",
         month=shown,
-        may_bill=billing.may_bill(staff(request)),
+        may_bill=rights.keeps_accounts(staff(request)),
     )
 
 
@@ -110,7 +111,7 @@ def export_file(request: HttpRequest, pk: int, kind: str) -> FileResponse:
 
 
 def _may_look(request: HttpRequest) -> None:
-    if not billing.may_look(staff(request)):
+    if not rights.sees_accounts(staff(request)):
         raise PermissionDenied(_("Statements are made by Accounting."))
 
 

@@ -1,8 +1,5 @@
 """What can be done with a ticket by pressing one button; each is a plain form, a redirect and a sentence."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -11,26 +8,18 @@ from hostdesk.accounts.models import Department, Staff
 from hostdesk.core.states import NotAllowed
 from hostdesk.desk import choices
 from hostdesk.desk.gate import staff, writers
-from hostdesk.desk.refusals import in_words
+from hostdesk.desk.pressing import Step, posted_id, press
 from hostdesk.gateways import work
 from hostdesk.gateways.models import Arrival
 from hostdesk.tickets import access, actions
 from hostdesk.tickets.models import Link, Ticket
-
-Step = Callable[[HttpRequest, Ticket, Staff], str]
 
 
 @writers
 def step(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
     """Do it, say so, and show the ticket again."""
     ticket = access.ticket_for(staff(request), number)
-    if name not in STEPS:
-        raise Http404(name)
-    try:
-        if said := STEPS[name](request, ticket, staff(request)):
-            messages.success(request, said)
-    except NotAllowed as refusal:
-        messages.warning(request, in_words(refusal))
+    press(request, STEPS, name, ticket, staff(request))
     return _go_on(ticket, staff(request))
 
 
@@ -45,13 +34,13 @@ def _go_on(ticket: Ticket, me: Staff) -> HttpResponseBase:
 def _take(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
     if "shown_with" in request.POST:
         # What the page showed decides: an older page must not take it from a colleague unawares.
-        ticket.assignee_id = _id(request, "shown_with") if request.POST["shown_with"] else None
+        ticket.assignee_id = posted_id(request, "shown_with") if request.POST["shown_with"] else None
     actions.take(ticket, me)
     return ""
 
 
 def _assign(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
-    to = get_object_or_404(Staff, pk=_id(request, "to"), is_active=True)
+    to = get_object_or_404(Staff, pk=posted_id(request, "to"), is_active=True)
     actions.assign(ticket, to, me)
     return _("Handed over to %(who)s.") % {"who": to.name}
 
@@ -104,7 +93,7 @@ def _unmerge(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
 
 def _dismiss(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
     links = Link.objects.select_related("ticket", "other")
-    link = get_object_or_404(links, pk=_id(request, "link"))
+    link = get_object_or_404(links, pk=posted_id(request, "link"))
     if ticket.pk not in (link.ticket_id, link.other_id):
         raise Http404
     actions.dismiss(link, me)
@@ -141,13 +130,6 @@ def _other(request: HttpRequest, me: Staff, *, is_root: bool = True) -> Ticket:
     except access.NotFound as error:
         raise NotAllowed(_("There is no ticket “%(number)s”.") % {"number": number[:40]}) from error
     return found.root if is_root else found
-
-
-def _id(request: HttpRequest, name: str) -> int:
-    value = request.POST.get(name, "")
-    if not value.isdecimal() or len(value) > 15:
-        raise Http404
-    return int(value)
 
 
 STEPS: dict[str, Step] = {

@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hostdesk.accounts.models import Role, Staff
+from hostdesk.accounts.models import Staff
+from hostdesk.accounts.rights import keeps_accounts, leads
 from hostdesk.billing import actions
 from hostdesk.billing import meter as meters
 from hostdesk.billing.models import Dispute, WorkInterval
@@ -18,6 +19,7 @@ from hostdesk.core.consent import Reading
 from hostdesk.desk import amounts, bill_words, charge_words, meter_card, meter_words, sphere_card, when
 from hostdesk.desk.gate import readers, staff
 from hostdesk.desk.pages import page
+from hostdesk.desk.price_gate import priced_ticket_for
 from hostdesk.tickets import access
 from hostdesk.tickets.models import Ticket
 from hostdesk.tickets.standing import family
@@ -56,7 +58,7 @@ class Reply:
 @readers
 def work(request: HttpRequest, number: str) -> HttpResponse:
     """The page; a merged ticket leads to the one that shows it."""
-    ticket, me, now = access.ticket_for(staff(request), number), staff(request), timezone.now()
+    ticket, me, now = priced_ticket_for(staff(request), number), staff(request), timezone.now()
     if ticket.merged_into_id:
         return redirect("desk:work", ticket.root.number)
     found = meters.meter(ticket, now)
@@ -67,7 +69,8 @@ def work(request: HttpRequest, number: str) -> HttpResponse:
         entries=_entries(ticket, me, now), lines=bill_words.lines(found.bill),
         requests=[(one, meter_words.request_state(one, now)) for one in found.requests],
         replies=_replies(ticket, now), charges=[charge_words.shown(one, now) for one in found.charges],
-        is_lead=me.role in (Role.LEAD, Role.ADMIN), now=f"{when.local(now):%Y-%m-%dT%H:%M}",
+        may_open=access.sees(me, ticket), may_approve=keeps_accounts(me), may_waive=leads(me),
+        now=f"{when.local(now):%Y-%m-%dT%H:%M}",
     )  # fmt: skip
 
 
@@ -98,7 +101,7 @@ def _entries(ticket: Ticket, me: Staff, now: datetime) -> list[Entry]:
 
 def _entry(row: WorkInterval, me: Staff, now: datetime, *, is_corrected: bool) -> Entry:
     start, end = when.local(row.start), when.local(row.end)
-    is_hers = row.staff_id == me.pk or me.role in (Role.LEAD, Role.ADMIN)
+    is_hers = row.staff_id == me.pk or leads(me)
     return Entry(
         pk=row.pk,
         who=row.staff.name,

@@ -21,7 +21,7 @@ def at_nordlicht(request: pytest.FixtureRequest, settings: Any) -> None:
         **settings.HOSTDESK, "HOSTDESK_DOMAIN": cast.DOMAIN, "HOSTDESK_PROVIDER": cast.PROVIDER,
         "HOSTDESK_REGION": cast.REGION,
     }  # fmt: skip
-    wanted = {"db", "transactional_db", "ada", "ben", "lead"} & set(request.fixturenames)
+    wanted = {"db", "transactional_db", "ada", "ben", "lead", "elif_"} & set(request.fixturenames)
     if wanted:
         request.getfixturevalue("transactional_db" if "transactional_db" in wanted else "db")
         install_cast()
@@ -39,6 +39,12 @@ def ada(at_nordlicht: None) -> Staff:
 def ben(at_nordlicht: None) -> Staff:
     """Another agent of Support."""
     return nordlicht.person("ben")
+
+
+@pytest.fixture
+def elif_(at_nordlicht: None) -> Staff:
+    """She keeps the accounts."""
+    return nordlicht.person("elif")
 
 
 @pytest.fixture

@@ -27,23 +27,25 @@ def worked(ada: Staff) -> Ticket:
     return one
 
 
-def test_a_charge_keeps_every_line_with_its_explanation(worked: Ticket, ada: Staff) -> None:
-    charge = actions.approve(worked, ada)
+def test_a_charge_keeps_every_line_with_its_explanation(worked: Ticket, ada: Staff, elif_: Staff) -> None:
+    charge = actions.approve(worked, elif_)
     assert (charge.net, charge.vat, charge.gross) == (Decimal("21.00"), Decimal("3.99"), Decimal("24.99"))
     assert charge.bill["lines"][0]["text"]["de"] and charge.tariff_labels == TariffVersion.objects.get().label
     assert charge.calendar_labels
 
 
-def test_a_change_of_the_cause_after_approval_takes_the_charge_back(worked: Ticket, ada: Staff) -> None:
-    charge = actions.approve(worked, ada)
+def test_a_change_of_the_cause_after_approval_takes_the_charge_back(
+    worked: Ticket, ada: Staff, elif_: Staff
+) -> None:
+    charge = actions.approve(worked, elif_)
     actions.find_sphere(worked, "inside", "Doch unser Switch", ada)
     charge.refresh_from_db()
     assert charge.state == ChargeState.CREDITED and not actions.charges.standing(worked)
 
 
-def test_a_change_of_the_cause_after_billing_makes_a_credit(worked: Ticket, ada: Staff) -> None:
-    charge = actions.approve(worked, ada)
-    actions.mark_billed([charge], ada, "2026-0001")
+def test_a_change_of_the_cause_after_billing_makes_a_credit(worked: Ticket, ada: Staff, elif_: Staff) -> None:
+    charge = actions.approve(worked, elif_)
+    actions.mark_billed([charge], elif_, "2026-0001")
     actions.find_sphere(worked, "inside", "Doch unser Switch", ada)
     credit = Charge.objects.get(credits=charge)
     assert (credit.net, credit.gross, credit.state) == (Decimal("-21.00"), Decimal("-24.99"), "approved")
@@ -51,42 +53,42 @@ def test_a_change_of_the_cause_after_billing_makes_a_credit(worked: Ticket, ada:
     actions.find_sphere(worked, "inside", "Wirklich", ada)
     assert Charge.objects.filter(credits=charge).count() == 1  # once is enough
     actions.find_sphere(worked, "outside", "Nun doch", ada)
-    assert actions.approve(worked, ada).net == Decimal("21.00")
+    assert actions.approve(worked, elif_).net == Decimal("21.00")
 
 
-def test_a_correction_after_approval_takes_the_charge_back(worked: Ticket, ada: Staff) -> None:
-    charge = actions.approve(worked, ada)
+def test_a_correction_after_approval_takes_the_charge_back(worked: Ticket, ada: Staff, elif_: Staff) -> None:
+    charge = actions.approve(worked, elif_)
     work = WorkInterval.objects.get()
     actions.correct_interval(work, ada, start=work.start, end=work.start, reason="Falsches Ticket")
     charge.refresh_from_db()
     assert charge.state == ChargeState.CREDITED
     with pytest.raises(NotAllowed):
-        actions.approve(worked, ada)
+        actions.approve(worked, elif_)
 
 
-def test_what_is_approved_already_is_not_approved_again(worked: Ticket, ada: Staff) -> None:
-    actions.approve(worked, ada)
+def test_what_is_approved_already_is_not_approved_again(worked: Ticket, ada: Staff, elif_: Staff) -> None:
+    actions.approve(worked, elif_)
     with pytest.raises(NotAllowed):
-        actions.approve(worked, ada)
+        actions.approve(worked, elif_)
     works(worked, ada, "11:00", "11:10")
     works(worked, ada, "12:00", "12:10")
-    newer = actions.approve(worked, ada)
+    newer = actions.approve(worked, elif_)
     assert newer.net == Decimal("42.00") and len(actions.charges.standing(worked)) == 1
 
 
-def test_nothing_is_charged_while_the_cause_is_unknown_or_a_timer_runs(ada: Staff) -> None:
+def test_nothing_is_charged_while_the_cause_is_unknown_or_a_timer_runs(ada: Staff, elif_: Staff) -> None:
     one = ticket(at("09:00"))
     works(one, ada, "10:00", "10:10")
     with pytest.raises(NotAllowed):
-        actions.approve(one, ada)
+        actions.approve(one, elif_)
     actions.find_sphere(one, "outside", "Eigenes Skript", ada)
     actions.start_timer(one, ada, is_free=True, reason="Kulanz")
     with pytest.raises(NotAllowed):
-        actions.approve(one, ada)
+        actions.approve(one, elif_)
 
 
 def test_only_a_lead_waives_and_later_work_is_charged_by_itself(
-    worked: Ticket, ada: Staff, lead: Staff
+    worked: Ticket, ada: Staff, elif_: Staff, lead: Staff
 ) -> None:
     with pytest.raises(NotAllowed):
         actions.waive(worked, ada, "Kulanz")
@@ -95,23 +97,23 @@ def test_only_a_lead_waives_and_later_work_is_charged_by_itself(
     assert actions.waive(worked, lead, "Kulanz").net == Decimal("21.00")
     assert load.bill(worked).net == 0
     works(worked, ada, "11:00", "11:10")
-    assert actions.approve(worked, ada).net == Decimal("21.00")
+    assert actions.approve(worked, elif_).net == Decimal("21.00")
 
 
-def test_a_billed_charge_is_billed_once(worked: Ticket, ada: Staff) -> None:
-    charge = actions.approve(worked, ada)
-    actions.mark_billed([charge], ada, "2026-0001")
+def test_a_billed_charge_is_billed_once(worked: Ticket, ada: Staff, elif_: Staff) -> None:
+    charge = actions.approve(worked, elif_)
+    actions.mark_billed([charge], elif_, "2026-0001")
     with pytest.raises(NotAllowed):
-        actions.mark_billed([charge], ada, "2026-0002")
+        actions.mark_billed([charge], elif_, "2026-0002")
 
 
 @pytest.mark.parametrize("table", ["charge", "interval", "request", "finding", "tariff"])
 def test_the_database_itself_refuses_to_change_what_was_agreed_worked_or_charged(
-    worked: Ticket, ada: Staff, table: str
+    worked: Ticket, ada: Staff, elif_: Staff, table: str
 ) -> None:
     says_yes(asked(worked, ada))
     rows = {
-        "charge": (Charge.objects.filter(pk=actions.approve(worked, ada).pk), {"net": Decimal(1)}),
+        "charge": (Charge.objects.filter(pk=actions.approve(worked, elif_).pk), {"net": Decimal(1)}),
         "interval": (WorkInterval.objects.all(), {"end": timezone.now()}),
         "request": (worked.consent_requests.all(), {"cap_seconds": 99_999}),
         "finding": (worked.sphere_findings.all(), {"reason": "anders"}),
@@ -186,11 +188,13 @@ def test_a_declined_service_says_why(ada: Staff) -> None:
     assert nordlicht.told(one).count("service.declined") == 1
 
 
-def test_verify_finds_a_consent_and_a_charge_that_were_made_up(worked: Ticket, ada: Staff) -> None:
+def test_verify_finds_a_consent_and_a_charge_that_were_made_up(
+    worked: Ticket, ada: Staff, elif_: Staff
+) -> None:
     from hostdesk.billing.checks import charges_add_up, consents_are_as_recorded
 
     request = asked(worked, ada)
-    charge = actions.approve(worked, ada)
+    charge = actions.approve(worked, elif_)
     assert not [*charges_add_up(), *consents_are_as_recorded()]
     type(request).objects.filter(pk=request.pk).update(answer="yes", answered_at=at("19:10"))
     charge.pk, charge.net, charge.state = None, Decimal("1.00"), "credited"

@@ -229,9 +229,16 @@ def test_a_solved_ticket_asks_for_a_review_and_only_leads_waive(
     assert "wait for a review" not in _page(ada, ticket)
     tickets.solve(Ticket.objects.get(pk=ticket.pk), world.ada)
     assert "€21.00 net wait for a review." in _page(ada, ticket)
-    assert "price/waive/" not in _page(ada, ticket)
+    for page in ("", "hours/"):
+        assert "price/waive/" not in _page(ada, ticket, page)
+        assert "price/approve/" not in _page(ada, ticket, page)
     assert "Only a team lead may waive" in _do(ada, ticket, "waive", reason="x")
-    assert "Approved: €21.00 net" in _do(ada, ticket, "approve")
+    assert "approved by Accounting" in _do(ada, ticket, "approve")
+    bea = sign_in(world.bea)  # of another department: she gets the bill, not the letters
+    assert bea.get(f"/desk/t/{ticket.number}/").status_code == 404
+    assert "price/approve/" in _page(bea, ticket, "hours/")
+    assert "price/waive/" not in _page(bea, ticket, "hours/")
+    assert "Approved: €21.00 net" in _do(bea, ticket, "approve", back="work")
     assert "wait for a review" not in _page(ada, ticket)
     lea = sign_in(world.lea)
     assert "Waived" in _do(lea, ticket, "waive", reason="A loyal customer.")
@@ -282,7 +289,7 @@ def test_the_timeline_tells_what_happened_to_the_price_in_words(
     _do(ada, ticket, "start")
     clock.forward(minutes=5)
     _do(ada, ticket, "stop")
-    _do(ada, ticket, "approve")
+    actions.approve(ticket, world.bea, at=clock.now)
     page = _page(ada, ticket)
     for words in ("found the cause", "outside our sphere. Shop update.", "started the meter", "€110.00"):
         assert words in page

@@ -75,12 +75,15 @@ def test_the_catalogue_is_read_by_all_and_changed_by_administrators(world: World
 
 
 def test_accounting_sees_what_was_approved_and_others_only_their_own(world: World, sign_in: SignIn) -> None:
+    world.staff["sam"] = Staff.objects.create_user("sam@nordlicht.example.test", "x" * 12, name="Sam Sales")
+    world.sam.departments.set([world.departments["sales"]])
     ticket = desk_world.letter(at=desk_world.hours_ago(24 * 30))
     start = timezone.now().replace(hour=10, minute=0) - timedelta(days=14)
     while start.weekday() > 3:
         start -= timedelta(days=1)
     actions.find_sphere(ticket, "outside", "Shop update.", world.ada)
     actions.record_interval(ticket, start, start + timedelta(minutes=10), world.ada, reason="By hand.")
-    actions.approve(ticket, world.ada)
-    assert ticket.number in sign_in(world.adam).get("/desk/settings/charges/").content.decode()
-    assert ticket.number not in sign_in(world.bea).get("/desk/settings/charges/").content.decode()
+    actions.approve(ticket, world.bea)
+    for who, sees in (("adam", True), ("bea", True), ("ada", True), ("sam", False)):
+        page = sign_in(world.staff[who]).get("/desk/settings/charges/").content.decode()
+        assert (ticket.number in page) is sees

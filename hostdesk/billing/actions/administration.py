@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_noop
 
-from hostdesk.accounts.models import Role, Staff
+from hostdesk.accounts.models import Staff
+from hostdesk.accounts.rights import administers
 from hostdesk.billing import tariffs
 from hostdesk.billing.actions.beginning import moment
 from hostdesk.billing.models import Service, TariffVersion
@@ -61,5 +62,5 @@ def save_service(slug: str, values: dict[str, Any], by: Staff, *, at: datetime |
 
 
 def _only_admins(by: Staff) -> None:
-    if not by.is_active or by.role != Role.ADMIN:
+    if not administers(by):
         raise NotAllowed(ADMINS)

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
+from hostdesk.accounts.rights import keeps_accounts, leads
 from hostdesk.billing import load
-from hostdesk.billing.actions.beginning import READ_ONLY, changing, is_lead, moment, needed
+from hostdesk.billing.actions.beginning import changing, moment, needed
+from hostdesk.billing.credits import credit_of
 from hostdesk.billing.models import Charge, ChargeState, Finding
-from hostdesk.core.money import ZERO
 from hostdesk.core.states import NotAllowed
 from hostdesk.core.tariff_data import as_data
 from hostdesk.journal.record import writing
@@ -23,14 +24,18 @@ RUNNING = gettext_noop("A timer still runs on this ticket: stop it first.")
 UNKNOWN = gettext_noop("Say first on whose side the cause lies: inside our sphere the work is free.")
 NOTHING = gettext_noop("There is nothing to charge on this ticket.")
 NO_CUSTOMER = gettext_noop("Nobody can be billed: this ticket has no customer.")
+ACCOUNTING = gettext_noop("Charges are approved by Accounting.")
 LEADS = gettext_noop("Only a team lead may waive a charge.")
 
 
 def approve(ticket: Ticket, by: Staff, *, reason: str = "", at: datetime | None = None) -> Charge:
-    """The charge of all work so far goes on the next statement; an approved one that stands is replaced.
+    """Accounting puts all work so far on the next statement; an approved charge that stands is replaced.
 
-    NotAllowed while a timer runs, while the cause is unknown, without a customer, or if nothing is due.
+    NotAllowed for others, while a timer runs, while the cause is unknown, without a customer, or if nothing
+    is due.
     """
+    if not keeps_accounts(by):
+        raise NotAllowed(ACCOUNTING)
     with changing(ticket, by) as root:
         at = moment(at)
         facts = _settled(root)
@@ -52,7 +57,7 @@ def approve(ticket: Ticket, by: Staff, *, reason: str = "", at: datetime | None 
 def waive(ticket: Ticket, by: Staff, reason: str, *, at: datetime | None = None) -> Charge:
     """A lead gives the work so far away, for a reason; what stands is taken back. NotAllowed for others."""
     reason = needed(reason, gettext_noop("Say why the charge is waived."))
-    if not is_lead(by):
+    if not leads(by):
         raise NotAllowed(LEADS)
     with changing(ticket, by) as root:
         at = moment(at)
@@ -71,8 +76,8 @@ def mark_billed(
     charges: Iterable[Charge], by: Staff, statement: str, *, at: datetime | None = None
 ) -> list[Charge]:
     """They stand on a statement now; NotAllowed if one of them is not approved any more: then none is."""
-    if not by.may_change:
-        raise NotAllowed(READ_ONLY)
+    if not keeps_accounts(by):
+        raise NotAllowed(ACCOUNTING)
     with writing():
         at = moment(at)
         found = list(Charge.objects.filter(pk__in=[one.pk for one in charges]).select_related("ticket"))
@@ -133,17 +138,7 @@ def _take_back(charge: Charge, by: Staff, at: datetime, reason: str) -> Charge |
         charge.save()
         tell(charge.ticket.root, "charge.withdrawn", by, at, charge=charge.pk, net=charge.net, reason=reason)
         return None
-    credit = Charge.objects.create(
-        ticket=charge.ticket, state=ChargeState.APPROVED, bill=_negative(charge.bill), credits=charge,
-        net=-charge.net, vat=-charge.vat, gross=-charge.gross, tariff_labels=charge.tariff_labels,
-        calendar_labels=charge.calendar_labels, sphere=charge.sphere, first_work=charge.first_work,
-        last_work=charge.last_work, covers=charge.covers, reason=reason, by=by, at=at,
-    )  # fmt: skip
-    tell(
-        charge.ticket.root, "charge.credited", by, at,
-        charge=charge.pk, credit=credit.pk, net=credit.net, reason=reason,
-    )  # fmt: skip
-    return credit
+    return credit_of(charge, ChargeState.APPROVED, reason, by, at)
 
 
 def _write(
@@ -170,20 +165,6 @@ def _change(charge: Charge, state: ChargeState, refusal: str) -> None:
     if not changed:
         raise NotAllowed(refusal)
     charge.state = state
-
-
-def _negative(bill: dict[str, Any]) -> dict[str, Any]:
-    """The same lines with amounts below zero."""
-    turned = {name: _turned(bill[name]) for name in ("net", "vat", "gross")}
-    rates = [
-        {**one, "net": _turned(one["net"]), "vat": _turned(one["vat"])} for one in bill.get("vat_rates", ())
-    ]
-    lines = [{**line, "amount": _turned(line["amount"])} for line in bill["lines"]]
-    return {**bill, **turned, **({"vat_rates": rates} if rates else {}), "lines": lines}
-
-
-def _turned(amount: str) -> str:
-    return f"{(-Decimal(amount) or ZERO):.2f}"
 
 
 def _joined(labels: Iterable[str]) -> str:

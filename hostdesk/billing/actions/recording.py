@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
-from hostdesk.billing.actions.beginning import changing, is_lead, moment, needed
+from hostdesk.accounts.rights import leads
+from hostdesk.billing.actions.beginning import changing, moment, needed
 from hostdesk.billing.actions.charges import recompute
 from hostdesk.billing.models import WorkInterval, WorkKind
 from hostdesk.core.states import NotAllowed
@@ -44,7 +45,7 @@ def correct_interval(
 ) -> WorkInterval:  # fmt: skip
     """A new entry in place of `interval`, which stays; `start` == `end` takes the work away."""
     reason = needed(reason, WHY)
-    if interval.staff_id != by.pk and not is_lead(by):
+    if interval.staff_id != by.pk and not leads(by):
         raise NotAllowed(NOT_YOURS)
     with changing(interval.ticket, by) as root:
         at = moment(at)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from hostdesk.billing.credits import turned
 from hostdesk.billing.models import Charge
 from hostdesk.core.money import VAT_RATES, ZERO, vat
 
@@ -57,11 +58,6 @@ def warnings(entries: Iterable[dict[str, Any]], *, is_consumer: bool) -> list[st
     lines = (line for one in entries for line in one["lines"])
     has_quarters = any(line["unit_seconds"] >= _QUARTERS_FROM and line["quarters"] for line in lines)
     return [CONSUMER_QUARTERS] if is_consumer and has_quarters else []
-
-
-def turned(amount: str) -> str:
-    """The amount with the other sign; nothing stays nothing."""
-    return str(-Decimal(amount)) if Decimal(amount) else amount
 
 
 def _lines(charge: Charge) -> list[dict[str, Any]]:
