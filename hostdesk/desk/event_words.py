@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from hostdesk.desk import event_price_words, reasons, when
+from hostdesk.desk import complaint_event_words, event_price_words, reasons, when
 from hostdesk.tickets.timeline import Entry
 
 Words = Callable[["Told"], SafeString]
@@ -45,8 +45,9 @@ class Told:
 
 def words(told: Told) -> SafeString:
     """The sentence for an event; an unknown kind is shown as it is rather than hidden."""
-    if price := event_price_words.sentence(told.kind, told.data):
-        return _fill(price[0], who=told.who, what=price[1])
+    for others in (event_price_words, complaint_event_words):
+        if found := others.sentence(told.kind, told.data):
+            return _fill(found[0], who=told.who, what=found[1])
     sentence = _SENTENCES.get(told.kind)
     return sentence(told) if sentence else format_html("{}: {}", told.who, told.kind)
 

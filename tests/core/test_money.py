@@ -16,6 +16,7 @@ MONEY_PATHS = sorted(
     [
         *HOSTDESK.glob("core/tariff*.py"),
         *(HOSTDESK / name for name in ("core/money.py", "core/work.py", "core/hours.py", "core/windows.py")),
+        HOSTDESK / "core/complaints.py",
         *(HOSTDESK / name for name in ("core/wall_clock.py", "core/holidays_de.py")),
         *(HOSTDESK / name for name in ("commands/price.py", "lib/json_lines.py")),
     ]

@@ -1,4 +1,4 @@
-"""Customers, the people who write for them, and what they have with us."""
+"""Customers, the people who write for them, and their hosting accounts."""
 
 from typing import ClassVar
 
@@ -59,11 +59,3 @@ class Account(models.Model):
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="accounts")
     number = models.CharField(max_length=20, unique=True)
-
-
-class Invoice(models.Model):
-    """An invoice that a complaint can name (M7); its items come with the billing import."""
-
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="invoices")
-    number = models.CharField(max_length=30, unique=True)
-    issued_on = models.DateField()
