@@ -13,7 +13,7 @@ TAGS = {
     "ol", "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-_SCHEMES = {"http", "https", "mailto", "tel"}
+SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;:!?()\[\]{}*_]")
 
 
@@ -28,7 +28,7 @@ def safe(html: str, styles: dict[str, str] | None = None) -> str:
         html,
         tags=TAGS,
         attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
+        url_schemes=SCHEMES,
         set_tag_attribute_values={tag: {"style": style} for tag, style in (styles or {}).items()},
     )
 
@@ -38,11 +38,11 @@ def _markdown() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
     # "--" beneath a line starts a signature, indented lines are lists of figures: no Markdown here.
     reader.disable(["lheading", "code", "image", "html_block", "html_inline"])
-    reader.core.ruler.after("inline", "addresses", _link_addresses)
+    reader.core.ruler.after("inline", "addresses", link_addresses)
     return reader
 
 
-def _link_addresses(state: StateCore) -> None:
+def link_addresses(state: StateCore) -> None:
     """Make bare web addresses links, except within links."""
     for block in state.tokens:
         if block.type != "inline" or "://" not in block.content:

@@ -1,0 +1,32 @@
+"""What articles name by {placeholders}: a fixed table, filled from the desk's data when they are shown."""
+
+import re
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from hostdesk.accounts.models import Department
+
+NAMES = (
+    "provider", "support_address", "sales_address", "billing_address", "price_day", "price_surcharge_flat",
+    "price_surcharge", "day_hours", "support_hours",
+)  # fmt: skip
+_ADDRESSES = {"support_address": "support", "sales_address": "sales", "billing_address": "accounting"}
+_PLACEHOLDER = re.compile(r"\{(" + "|".join(NAMES) + r")\}")
+
+
+def words(language: str) -> dict[str, str]:
+    """Each placeholder's words in "de" or "en", as they are now."""
+    domain = settings.HOSTDESK["HOSTDESK_DOMAIN"]
+    local = dict(Department.objects.values_list("slug", "local_part"))
+    return {
+        "provider": settings.HOSTDESK["HOSTDESK_PROVIDER"],
+        **{name: f"{local.get(slug, slug)}@{domain}" for name, slug in _ADDRESSES.items()},
+        **import_string(settings.HOSTDESK_ARTICLE_WORDS)(language),
+    }
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """`text` with its placeholders filled; what is no placeholder stays as it is written."""
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)

@@ -1,0 +1,191 @@
+"""What readers see: sections, articles and the newest ones, each for an audience and at this moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Min, QuerySet
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from hostdesk.core.articles import Audience
+from hostdesk.knowledge import addresses, markup, placeholders
+from hostdesk.knowledge.markup import Heading
+from hostdesk.knowledge.models import Article, Section, Showing
+from hostdesk.knowledge.showings import for_audience, on_show
+
+__all__ = [
+    "Audience", "Heading", "Line", "NotFound", "Reading", "SectionView", "all_public", "article", "newest",
+    "section", "sections",
+]  # fmt: skip
+_RELATED = 5
+
+
+class NotFound(Exception):
+    """There is no such article for this reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An article in a list."""
+
+    pk: int
+    kind: str  # "article" or "question"
+    title: str
+    slug: str
+    summary: str
+    published_at: datetime  # since when this version is shown, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A group with what its reader may see of it."""
+
+    slug: str
+    kind: str  # "articles" or "questions"
+    name: str
+    intro: str
+    icon: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as its reader sees it."""
+
+    pk: int
+    key: str
+    kind: str  # "article" or "question"
+    language: str
+    slug: str
+    title: str
+    summary: str
+    html: SafeString
+    headings: tuple[Heading, ...]
+    section: SectionView  # without lines
+    published_at: datetime  # first shown, UTC
+    updated_at: datetime  # shown as it is now since, UTC
+    translations: dict[str, str]  # the slug in every language it is shown in
+    related: tuple[Line, ...]
+
+
+def sections(kind: str, language: str, audience: Audience) -> list[SectionView]:
+    """The sections of a kind ("articles" or "questions") that have something for this reader."""
+    found = _shown(language, audience).filter(text__article__section__kind=kind.rstrip("s"))
+    return _grouped(list(found), language)
+
+
+def section(slug: str, language: str, audience: Audience) -> SectionView:
+    """One section with its lines; NotFound if this reader may see nothing in it."""
+    found = _grouped(list(_shown(language, audience).filter(text__article__section__slug=slug)), language)
+    if not found:
+        raise NotFound(slug)
+    return found[0]
+
+
+def article(slug: str, language: str, audience: Audience) -> Reading:
+    """The article at this address; NotFound if there is none for this reader."""
+    now = timezone.now()
+    showing = for_audience(now, language, audience).filter(text__slug=slug).first()
+    if showing is None:
+        raise NotFound(slug)
+    return _reading(showing, language, audience, now)
+
+
+def newest(language: str, audience: Audience, limit: int) -> list[Line]:
+    """What was shown last, the newest first."""
+    words = placeholders.words(language)
+    found = _shown(language, audience).order_by("-starts_at", "-pk")[:limit]
+    return [line(one, words) for one in found]
+
+
+def all_public(language: str) -> list[Line]:
+    """Everything that everybody may read, for the sitemap."""
+    words = placeholders.words(language)
+    return [line(one, words) for one in _shown(language, Audience.PUBLIC)]
+
+
+def line(showing: Showing, words: dict[str, str]) -> Line:
+    """A showing with its version, text and article as one line of a list."""
+    version, text = showing.version, showing.text
+    return Line(
+        pk=text.article_id,
+        kind=text.article.kind,
+        title=placeholders.fill(version.title, words),
+        slug=text.slug,
+        summary=placeholders.fill(version.summary, words),
+        published_at=showing.starts_at,
+    )
+
+
+def _shown(language: str, audience: Audience) -> QuerySet[Showing]:
+    # A list needs no bodies: those of 5,000 articles are megabytes.
+    return for_audience(timezone.now(), language, audience).defer("version__body", "version__keywords")
+
+
+def _grouped(showings: list[Showing], language: str) -> list[SectionView]:
+    words = placeholders.words(language) if showings else {}
+    groups: dict[int, tuple[Section, list[Line]]] = {}
+    for one in showings:
+        its = one.text.article.section
+        groups.setdefault(its.pk, (its, []))[1].append(line(one, words))
+    return [_section(its, language, tuple(lines)) for its, lines in groups.values()]
+
+
+def _section(its: Section, language: str, lines: tuple[Line, ...] = ()) -> SectionView:
+    return SectionView(its.slug, f"{its.kind}s", its.name(language), its.intro(language), its.icon, lines)
+
+
+def _reading(showing: Showing, language: str, audience: Audience, now: datetime) -> Reading:
+    words = placeholders.words(language)
+    version, text = showing.version, showing.text
+    body = placeholders.fill(version.body, words)
+    linked = _linked(markup.keys(body), language, audience, now)
+    slugs = {one.text.article.key: one.text.slug for one in linked}
+    shown = markup.page(body, lambda key: addresses.article(language, slugs[key]) if key in slugs else None)
+    return Reading(
+        pk=text.article_id,
+        key=text.article.key,
+        kind=text.article.kind,
+        language=language,
+        slug=text.slug,
+        title=placeholders.fill(version.title, words),
+        summary=placeholders.fill(version.summary, words),
+        html=mark_safe(shown.html),  # noqa: S308 - the sanitiser's own output
+        headings=shown.headings,
+        section=_section(text.article.section, language),
+        published_at=_first_shown(text.pk) or showing.starts_at,
+        updated_at=showing.starts_at,
+        translations=_translations(text.article, audience, now),
+        related=tuple(line(one, words) for one in _related(text.article, linked, language, audience, now)),
+    )
+
+
+def _linked(keys: list[str], language: str, audience: Audience, now: datetime) -> list[Showing]:
+    if not keys:
+        return []
+    place = {key: number for number, key in enumerate(keys)}
+    found = for_audience(now, language, audience).filter(text__article__key__in=keys).defer("version__body")
+    return sorted(found, key=lambda one: place[one.text.article.key])
+
+
+def _related(
+    its: Article, linked: list[Showing], language: str, audience: Audience, now: datetime
+) -> list[Showing]:
+    """What it links to, then its neighbours in the section."""
+    found = [one for one in linked if one.text.article_id != its.pk][:_RELATED]
+    if len(found) < _RELATED:
+        near = for_audience(now, language, audience).filter(text__article__section=its.section_id)
+        known = [its.pk, *(one.text.article_id for one in found)]
+        near = near.exclude(text__article__in=known).defer("version__body")
+        found += near[: _RELATED - len(found)]
+    return found
+
+
+def _first_shown(text_pk: int) -> datetime | None:
+    first: datetime | None = Showing.objects.filter(text=text_pk).aggregate(at=Min("starts_at"))["at"]
+    return first
+
+
+def _translations(its: Article, audience: Audience, now: datetime) -> dict[str, str]:
+    found = on_show(now).filter(text__article=its, text__article__audience__lte=int(audience))
+    return dict(found.values_list("text__language", "text__slug"))
