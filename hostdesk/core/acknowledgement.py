@@ -30,6 +30,7 @@ class Why(StrEnum):
     NULL_RETURN_PATH = "null_return_path"
     DOUBTFUL_SENDER = "doubtful_sender"
     WANTS_NO_ANSWER = "wants_no_answer"
+    SUSPECTED = "suspected"  # looks like spam: a person decides first
     NOBODY_READS = "nobody_reads"  # mailer-daemon, no-reply and their like
     TOO_SOON = "too_soon"
     TOO_MANY = "too_many"
@@ -77,7 +78,8 @@ def may_acknowledge(incoming: Incoming, history: History, limits: Limits, now: d
     # A forged mail of somebody we know must not make us send its text to the victim.
     if incoming.authentication.is_forged:
         return Answer(send=True, full=False, why=Why.FORGED)
-    if history.is_known:
+    # In a form anybody can type anybody's address; only who signed in is whom we know.
+    if history.is_known and (incoming.channel == "mail" or incoming.authentication.is_proven):
         return Answer(send=True, full=True, why=Why.KNOWN_SENDER)
     is_proven = incoming.authentication.is_proven
     return Answer(send=True, full=is_proven, why=Why.PROVEN_SENDER if is_proven else Why.STRANGER)
@@ -100,6 +102,7 @@ def _never(incoming: Incoming, limits: Limits) -> Why | None:
         Why.NULL_RETURN_PATH: incoming.channel == "mail" and not incoming.envelope_from,
         Why.DOUBTFUL_SENDER: incoming.sender_is_doubtful,
         Why.WANTS_NO_ANSWER: incoming.wants_no_answer,
+        Why.SUSPECTED: bool(incoming.suspicion),
         Why.NOBODY_READS: nobody_reads(address) or nobody_reads(incoming.envelope_from),
     }
     return next((why for why, holds in reasons.items() if holds), None)

@@ -67,16 +67,17 @@ class Bounce:
 
 @dataclass(frozen=True, slots=True)
 class Authentication:
-    """SPF, DKIM and DMARC as written by our own border server, never by a stranger."""
+    """SPF, DKIM and DMARC as written by our own border server; `session` by our own sign-in."""
 
     spf: Verdict = Verdict.NONE
     dkim: Verdict = Verdict.NONE
     dmarc: Verdict = Verdict.NONE
+    session: Verdict = Verdict.NONE  # whoever wrote was signed in under the sender's address
 
     @property
     def is_proven(self) -> bool:
-        """The domain in From is proven; only DMARC says so."""
-        return self.dmarc is Verdict.PASS
+        """The domain in From is proven by DMARC, or the sender herself was signed in."""
+        return Verdict.PASS in (self.dmarc, self.session)
 
     @property
     def is_forged(self) -> bool:
@@ -112,5 +113,6 @@ class Incoming:
     authentication: Authentication = Authentication()
     sender_is_doubtful: bool = False  # the address had to be repaired: never answer it automatically
     wants_no_answer: bool = False  # X-Auto-Response-Suppress and the like
+    suspicion: str = ""  # why the door takes it for spam, as a code; never for a mail
     language: str = ""  # "de", "en", or "" when unsure
     notes: tuple[str, ...] = field(default=())  # damage found while reading, in plain English words

@@ -108,15 +108,19 @@ def _own_ticket(why: Why, incoming: Incoming, candidates: Candidates) -> Decisio
 def _refusal(incoming: Incoming, candidates: Candidates) -> Why:
     if candidates.keys:
         return Why.KEY_OF_ANOTHER
-    return Why.NOT_A_PARTICIPANT if incoming.channel == "mail" else Why.UNPROVEN_CHANNEL
+    return Why.NOT_A_PARTICIPANT if _has_a_sender(incoming) else Why.UNPROVEN_CHANNEL
 
 
 def _takes_part(incoming: Incoming, ticket_id: int, candidates: Candidates) -> bool:
-    # In a form or on a fax anybody can write anybody's address: only a key proves something there.
-    if incoming.channel != "mail":
+    if not _has_a_sender(incoming):
         return False
     participants = candidates.facts(ticket_id).participants
     return any(_same(participant, incoming.sender.address) for participant in participants)
+
+
+def _has_a_sender(incoming: Incoming) -> bool:
+    """In a form or on a fax anybody can write anybody's address, unless she had to sign in before."""
+    return incoming.channel == "mail" or incoming.authentication.is_proven
 
 
 def _reports_delivery(incoming: Incoming, candidates: Candidates) -> bool:

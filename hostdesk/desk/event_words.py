@@ -92,6 +92,12 @@ def _pending(told: Told) -> SafeString:
     return _fill(_("{who} lets the ticket sleep until {until}"), who=told.who, until=told.moment("until"))
 
 
+def _suspected(told: Told) -> SafeString:
+    return _fill(
+        _("{what}: {why}"), what=_("Put with the spam"), why=reasons.suspected(str(told.data.get("why", "")))
+    )
+
+
 def _withheld(told: Told) -> SafeString:
     return _fill(
         _("{what}: {why}"), what=_("Not acknowledged"), why=reasons.withheld(str(told.data.get("why", "")))
@@ -143,6 +149,7 @@ _SENTENCES: dict[str, Words] = {
     "ticket.released": _other(gettext_noop("{who} took the merge of {other} back")),
     "ticket.unmerged": _by(gettext_noop("{who} took the merge of this ticket back")),
     "ticket.spam": _by(gettext_noop("{who} hid the ticket as spam")),
+    "ticket.suspected": _suspected,
     "ticket.not_spam": _by(gettext_noop("{who} found that this is not spam")),
     "trouble.seen": _by(gettext_noop("{who} has seen to the delivery trouble")),
     "reply.undone": _by(gettext_noop("{who} took a reply back before it was sent")),

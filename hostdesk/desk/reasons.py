@@ -27,11 +27,17 @@ _WITHHELD = {
     "null_return_path": _("it has no return address"),
     "doubtful_sender": _("the sender's address is damaged"),
     "wants_no_answer": _("the sender wants no automatic answer"),
+    "suspected": _("it looks like spam"),
     "nobody_reads": _("nobody reads mail to the sender's address"),
     "too_soon": _("this address had an acknowledgement minutes ago"),
     "too_many": _("this address had several acknowledgements within an hour"),
     "loop": _("this address answers our automatic mails"),
     "global_brake": _("too many acknowledgements at once; the brake is on"),
+}
+_SUSPECTED = {
+    "trap": _("a field that people do not see was filled in"),
+    "links": _("its text is little more than links"),
+    "flood": _("many forms came from the same network within minutes"),
 }
 _UNREADABLE = {
     "too_large": _("it is too large"),
@@ -58,6 +64,11 @@ def withheld(code: str) -> str:
 def unreadable(code: str) -> str:
     """Why a message is in quarantine."""
     return _word(_UNREADABLE, code)
+
+
+def suspected(code: str) -> str:
+    """Why a form looks like spam."""
+    return _word(_SUSPECTED, code)
 
 
 def _word(words: Mapping[str, "str | Promise"], code: str) -> str:

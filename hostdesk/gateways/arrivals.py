@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
+from django.utils import timezone
 
 from hostdesk.core.failures import TemporaryFailure
 from hostdesk.gateways import intents
@@ -32,15 +33,21 @@ def accept(
     uid_validity: int | None = None,
     uid: int | None = None,
     not_read_because: str = "",
+    channel: str = "mail",
+    key: str = "",
+    received_at: datetime | None = None,
 ) -> Arrival:
     """Keep one handing-in for ever; raises TemporaryFailure if we can't promise that now.
 
     First the bytes, then the rows in one short transaction, both durable. The same message again is one more
     receipt of the same arrival. With `not_read_because` it goes to quarantine as it is, with that sentence.
+    Only a mail's key can be told from its bytes; `received_at` (UTC) is now unless named.
     """
     intent = Intent(
         door=door,
-        key=mail_key(raw),
+        channel=channel,
+        key=key or mail_key(raw),
+        at=received_at or timezone.now(),
         sha256=blobs.sha256_of(raw),
         size=len(raw),
         envelope_from=None if envelope_from is None else _storable(envelope_from),

@@ -27,6 +27,13 @@ def next_due() -> Arrival | None:
     return None
 
 
+def this(arrival: Arrival) -> Arrival | None:
+    """Claim this very arrival, before those that have waited longer; None if it does not wait any more."""
+    now = timezone.now()
+    claim = Arrival.objects.filter(pk=arrival.pk, state=State.WAITING).values_list("claim", flat=True).first()
+    return None if claim is None else _claim((arrival.pk, claim), now)
+
+
 def requeue_lost() -> int:
     """Put what its worker did not finish in time at the end of the queue; returns how many.
 

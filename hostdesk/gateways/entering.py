@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from hostdesk.core.incoming import Incoming
 from hostdesk.gateways import claims
+from hostdesk.gateways.form import reading as form
+from hostdesk.gateways.form.further import Further, nothing
 from hostdesk.gateways.mail import safely
 from hostdesk.gateways.mail.caps import Reason, Unreadable
 from hostdesk.gateways.mail.facts import Facts
@@ -31,14 +33,14 @@ def enter(arrival: Arrival) -> None:
     """
     receipts = rows.each(Receipt, arrival=arrival.pk)
     recipients = tuple(dict.fromkeys(address for receipt in receipts for address in receipt.recipients))
-    found = _read(arrival, recipients)
+    found, then = _read(arrival, recipients)
     failpoint("work.read")
     if isinstance(found, Incoming):
         for file in found.files:  # now, so that the transaction need not wait for the disk
             blobs.store(file.content)
     with writing():
         claims.hold(arrival)
-        message = _write(arrival, found, recipients)
+        message = _write(arrival, found, recipients, then)
         _finish(arrival, message, found, receipts)
         failpoint("work.before_commit")
     failpoint("work.committed")
@@ -55,10 +57,17 @@ def why_not_read(arrival: Arrival) -> str:
     return ""
 
 
-def _read(arrival: Arrival, recipients: tuple[str, ...]) -> Incoming | Unreadable:
+def _read(arrival: Arrival, recipients: tuple[str, ...]) -> tuple[Incoming | Unreadable, Further]:
     reason = why_not_read(arrival)
     if reason:
-        return stub(_raw_or_nothing(arrival), Reason.CRASHED, reason)
+        tell = form.stub if arrival.channel == "form" else stub
+        return tell(_raw_or_nothing(arrival), Reason.CRASHED, reason), nothing
+    if arrival.channel == "form":
+        return form.read(blobs.read(arrival.sha256), arrival.key, recipients)
+    return _read_mail(arrival, recipients), nothing
+
+
+def _read_mail(arrival: Arrival, recipients: tuple[str, ...]) -> Incoming | Unreadable:
     facts = Facts(
         key=arrival.key,
         envelope_from=arrival.envelope_from,
@@ -86,9 +95,15 @@ def _raw_or_nothing(arrival: Arrival) -> bytes:
         return b""  # a lost file must not hide that there was a message; `hostdesk verify` names it
 
 
-def _write(arrival: Arrival, found: Incoming | Unreadable, recipients: tuple[str, ...]) -> Message:
+def _write(
+    arrival: Arrival, found: Incoming | Unreadable, recipients: tuple[str, ...], then: Further
+) -> Message:
     if isinstance(found, Incoming):
-        return intake.receive(found, arrival.received_at, raw_sha256=arrival.sha256)
+        is_new = then is not nothing and not rows.exists(Message, key=found.key)
+        received = intake.receive(found, arrival.received_at, raw_sha256=arrival.sha256)
+        if is_new:
+            then(received)
+        return received
     message = Message.objects.filter(key=arrival.key).first() or quarantine(
         arrival.key,
         found.sender or arrival.envelope_from or "",
@@ -96,6 +111,7 @@ def _write(arrival: Arrival, found: Incoming | Unreadable, recipients: tuple[str
         arrival.received_at,
         raw_sha256=arrival.sha256,
         recipients=recipients,
+        channel=arrival.channel,
     )
     intake.also_for(message, recipients)
     return message

@@ -23,6 +23,11 @@ def mail_key(raw: bytes) -> str:
     return f"mail:{_mail_hash(raw)}"
 
 
+def form_key(token: str) -> str:
+    """The key of a form: sent twice, reloaded or repeated after a time-out, it is one request."""
+    return f"form:{token}"
+
+
 def _mail_hash(raw: bytes) -> str:
     end = _END_OF_HEADERS.search(raw)
     header, rest = (raw[: end.start()], raw[end.start() :]) if end else (raw, b"")

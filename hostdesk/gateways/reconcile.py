@@ -13,6 +13,7 @@ from hostdesk.lib import blobs
 from hostdesk.tickets.models import Message
 
 PATIENCE = timedelta(minutes=15)  # in which an arrival has become a ticket, if all is well
+CHANNELS = ("mail", "form")  # whose messages come through a door of ours as raw bytes
 _CHUNK = 2000
 
 
@@ -51,7 +52,7 @@ def receipts_are_arrivals() -> Iterator[Finding]:
 def messages_came_through_a_door() -> Iterator[Finding]:
     """Every message that names an original was handed in with it."""
     of_it = Arrival.objects.filter(sha256=OuterRef("raw_sha256"))
-    strangers = Message.objects.filter(channel="mail").exclude(raw_sha256="").filter(~Exists(of_it))
+    strangers = Message.objects.filter(channel__in=CHANNELS).exclude(raw_sha256="").filter(~Exists(of_it))
     for pk in strangers.values_list("pk", flat=True).iterator(_CHUNK):
         yield Finding(f"Message {pk} came through no door.", f"message {pk}")
 

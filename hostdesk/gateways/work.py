@@ -48,6 +48,26 @@ def run_once() -> bool:
     arrival = claims.next_due() or (claims.next_due() if claims.requeue_lost() else None)
     if arrival is None:
         return False
+    _enter(arrival)
+    return True
+
+
+def at_once(arrival: Arrival) -> None:
+    """Enter this one now, because somebody waits for its number; nothing happens if a worker was quicker."""
+    claimed = claims.this(arrival)
+    if claimed is not None:
+        _enter(claimed)
+
+
+def retry(arrival: Arrival) -> bool:
+    """Read a quarantined arrival once more, for the button on its ticket; False if it is not quarantined."""
+    again = Arrival.objects.filter(pk=arrival.pk, state=State.QUARANTINED)
+    is_again = bool(again.update(state=State.WAITING, next_at=timezone.now(), attempts=0, lost_claims=0))
+    arrivals.arrived.set()
+    return is_again
+
+
+def _enter(arrival: Arrival) -> None:
     failpoint("work.claimed")
     try:
         with claims.kept_alive(arrival):
@@ -59,12 +79,3 @@ def run_once() -> bool:
     except Exception as error:
         log.exception("arrival %s could not be entered", arrival.pk)
         note_defect(arrival, error)
-    return True
-
-
-def retry(arrival: Arrival) -> bool:
-    """Read a quarantined arrival once more, for the button on its ticket; False if it is not quarantined."""
-    again = Arrival.objects.filter(pk=arrival.pk, state=State.QUARANTINED)
-    is_again = bool(again.update(state=State.WAITING, next_at=timezone.now(), attempts=0, lost_claims=0))
-    arrivals.arrived.set()
-    return is_again

@@ -38,7 +38,7 @@ def describe(ticket: Ticket, incoming: Incoming) -> None:
     ticket.account_number, ticket.invoice_number = known.account_number, known.invoice_number
     ticket.subject = incoming.subject[:SUBJECT]
     ticket.lead = " ".join(incoming.new_text[: LEAD * 3].split())[:LEAD]
-    ticket.channel = incoming.channel
+    ticket.channel, ticket.is_spam = incoming.channel, bool(incoming.suspicion)
     ticket.language = _language(ticket, incoming.language)
     ticket.requester = answer_to.address.lower()[:ADDRESS]
     ticket.requester_name = answer_to.name[:NAME]
@@ -56,6 +56,8 @@ def open_for(ticket: Ticket, also: Sequence[Department], incoming: Incoming, dec
         also=[one.slug for one in also], due=ticket.due_at, calendar=ticket.calendar.label,
         customer=ticket.customer.number if ticket.customer else "",
     )  # fmt: skip
+    if ticket.is_spam:
+        tell(ticket, "ticket.suspected", None, ticket.received_at, why=incoming.suspicion)
     _link(ticket, decision)
 
 

@@ -19,7 +19,14 @@ _PREFIX = "quarantine:"
 
 
 def quarantine(
-    key: str, sender: str, reason: str, received_at: datetime, *, raw_sha256: str, recipients: tuple[str, ...]
+    key: str,
+    sender: str,
+    reason: str,
+    received_at: datetime,
+    *,
+    raw_sha256: str,
+    recipients: tuple[str, ...],
+    channel: str = "mail",
 ) -> Message:
     """A numbered ticket for something that we could not read: in the normal queue, with its clock running.
 
@@ -31,7 +38,7 @@ def quarantine(
             return known
         ticket = blank(departments_for(recipients)[0], received_at)
         ticket.requester = storable.text(sender).strip().lower()[:ADDRESS]
-        ticket.is_quarantined = True
+        ticket.channel, ticket.is_quarantined = channel, True
         ticket.due_at, ticket.calendar = promise(None, received_at)
         settle(ticket, received_at)
         message = write(_stand_in(ticket, key, reason, raw_sha256))
@@ -75,7 +82,7 @@ def _stand_in(ticket: Ticket, key: str, reason: str, raw_sha256: str) -> Message
     return Message(
         ticket=ticket,
         kind=Kind.IN,
-        channel="mail",
+        channel=ticket.channel,
         key=stand_in_key(key),
         at=ticket.received_at,
         sender_address=ticket.requester,

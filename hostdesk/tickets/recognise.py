@@ -35,12 +35,18 @@ def recognise(incoming: Incoming) -> Recognised:
     customer = contact.customer if contact else _customer(words) or _owner(account) or _owner(invoice)
     return Recognised(
         customer=customer,
-        # A forged sender names a customer, as a number does; it is not she who writes.
-        contact=None if incoming.authentication.is_forged else contact,
+        # A forged sender names a customer, as a number does; it is not she who writes. Nor is it she whose
+        # address somebody typed into a form.
+        contact=contact if _is_believed(incoming) else None,
         # Somebody else's number is a slip or a trick; it stays in the text and is not believed.
         account_number=account.number if account and _owner(account) == customer else "",
         invoice_number=invoice.number if invoice and _owner(invoice) == customer else "",
     )
+
+
+def _is_believed(incoming: Incoming) -> bool:
+    proof = incoming.authentication
+    return proof.is_proven if incoming.channel == "form" else not proof.is_forged
 
 
 def _contact(address: str) -> Contact | None:

@@ -25,7 +25,11 @@ def _incoming(sender: str, told: set[str]) -> Incoming:
         envelope_from="" if "null" in told or channel != "mail" else sender,
         robot=next((robot for robot in Robot if robot.value in told), Robot.NONE),
         bounce=Bounce("someone@example.test") if "report" in told else None,
-        authentication=Authentication(dmarc=next((dmarc[t] for t in told if t in dmarc), Verdict.NONE)),
+        authentication=Authentication(
+            dmarc=next((dmarc[t] for t in told if t in dmarc), Verdict.NONE),
+            session=Verdict.PASS if "signed in" in told else Verdict.NONE,
+        ),
+        suspicion="honeypot" if "suspected" in told else "",
         sender_is_doubtful="doubtful" in told,
         wants_no_answer="quiet" in told,
     )

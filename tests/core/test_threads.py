@@ -58,7 +58,10 @@ def _incoming(sender: str, circumstances: str) -> Incoming:
         sender=Address(sender),
         robot=next((robot for robot in Robot if robot.value in told), Robot.NONE),
         bounce=Bounce("meyer@example.test") if "bounce" in told else None,
-        authentication=Authentication(dmarc=next((dmarc[t] for t in told if t in dmarc), Verdict.NONE)),
+        authentication=Authentication(
+            dmarc=next((dmarc[t] for t in told if t in dmarc), Verdict.NONE),
+            session=Verdict.PASS if "signed in" in told else Verdict.NONE,
+        ),
         sender_is_doubtful="doubtful" in told,
     )
 

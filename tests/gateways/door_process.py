@@ -16,6 +16,8 @@ from django.conf import settings
 
 django.setup()
 
+from forms_at_the_door import send  # noqa: E402 -- only now is Django awake
+
 from hostdesk.gateways import work  # noqa: E402 -- only now is Django awake
 from hostdesk.gateways.mail import imap, mailboxes, pipe, safely  # noqa: E402
 from hostdesk.gateways.mail.lmtp import LmtpServer  # noqa: E402
@@ -39,7 +41,7 @@ def run(command: dict[str, Any]) -> int:
     """In the child; returns the exit code."""
     failpoints._name, failpoints._passes_left = command["failpoint"], 1
     settings.HOME = Path(command["home"])
-    doings = {"lmtp": lmtp, "pipe": take_from_pipe, "work": work_off, "imap": fetch}
+    doings = {"lmtp": lmtp, "pipe": take_from_pipe, "form": take_form, "work": work_off, "imap": fetch}
     return doings[command["do"]](command.get("given", ""))
 
 
@@ -59,6 +61,13 @@ def lmtp(_: str) -> int:
 def take_from_pipe(mail: str) -> int:
     """One mail on standard input."""
     return pipe.receive(io.BytesIO(mail.encode()))
+
+
+def take_form(_: str) -> int:
+    """A form, sent by a browser; 0 once it has a number."""
+    work.claims.release_dead()  # as at the start of a web process that works as well
+    work.claims.requeue_lost()
+    return 0 if send() else 1
 
 
 def work_off(_: str) -> int:
