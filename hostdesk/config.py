@@ -4,12 +4,14 @@
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from hostdesk.core import holidays_de, hours, numbers
+from hostdesk.core import colours, holidays_de, hours, numbers
 
 
 class WrongSetting(Exception):
@@ -42,6 +44,17 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     if wrong:
         raise WrongSetting("\n".join(wrong))
     return values
+
+
+def check_public(values: Mapping[str, Any]) -> None:
+    """WrongSetting, if people can reach these pages and the law's links are missing (DDG § 5, GDPR 13)."""
+    host = urlsplit(values["HOSTDESK_URL"]).hostname
+    missing = [name for name in _LAW if not values[name]]
+    if missing and host not in _THIS_MACHINE:
+        raise WrongSetting(
+            f"{' and '.join(missing)} must be set before the pages at {values['HOSTDESK_URL']} are served: "
+            "write the addresses of your imprint and your privacy notice."
+        )
 
 
 def _text(value: str) -> str:
@@ -101,6 +114,33 @@ def _url(*schemes: str) -> Callable[[str], str]:
     return read
 
 
+def _page(value: str) -> str:
+    if value and not value.startswith(("https://", "http://", "/")):
+        raise ValueError("start it with https://, or with / for a page on this server")
+    return value
+
+
+def _colour(value: str) -> str:
+    if value:
+        colours.accent(value)
+    return value.lower()
+
+
+def _picture(value: str) -> Path | None:
+    path = Path(value).expanduser().resolve() if value else None
+    if path and path.suffix.lower() not in {".svg", ".png"}:
+        raise ValueError("name an SVG or PNG file")
+    if path and not path.is_file():
+        raise ValueError("there is no such file")
+    return path
+
+
+def _phone(value: str) -> str:
+    if value and not re.fullmatch(r"\+[0-9][0-9 ()/-]{5,30}", value):
+        raise ValueError("write the number with its country, for instance +49 89 12345-100")
+    return value
+
+
 def _one_of(*choices: str) -> Callable[[str], str]:
     def read(value: str) -> str:
         if value not in choices:
@@ -132,8 +172,6 @@ def _prefix(value: str) -> str:
 
 
 def _pattern(value: str) -> str:
-    import re
-
     try:
         re.compile(value)
     except re.error as error:
@@ -156,6 +194,13 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_WEB_THREADS", "8", _count, "Requests answered at the same time by one web process."),
     Setting("HOSTDESK_DEBUG", "no", _flag, "Show tracebacks in the browser; never on a machine that strangers reach."),
     Setting("HOSTDESK_PROVIDER", "Hosting provider", _text, "Name of the provider, as it stands in letters and on pages."),
+    Setting("HOSTDESK_IMPRINT_URL", "", _page, "Imprint of the provider; `{language}` in it becomes de or en. Needed as soon as HOSTDESK_URL can be reached by others."),
+    Setting("HOSTDESK_PRIVACY_URL", "", _page, "Privacy notice of the provider; `{language}` in it becomes de or en. Needed as soon as HOSTDESK_URL can be reached by others."),
+    Setting("HOSTDESK_ACCENT", "", _colour, "Colour of links and buttons on the public pages, like `#1d45b0`; refused if text in it could not be read. Empty keeps Hostdesk's blue."),
+    Setting("HOSTDESK_LOGO", "", _picture, "SVG or PNG file with the provider's logo for the public pages; empty shows a sign and the name."),
+    Setting("HOSTDESK_SALES_PHONE", "", _phone, "Phone for people who are not customers yet, as it is shown; answered in the support hours (M4)."),
+    Setting("HOSTDESK_CUSTOMER_PHONE", "", _phone, "Phone of support around the clock; only customers who have signed in see it (M6)."),
+    Setting("HOSTDESK_FAX", "", _phone, "Fax number for all departments, as it is shown (M3)."),
     Setting("HOSTDESK_DOMAIN", "localhost.localdomain", _domain, "Mail domain of the desk: department and reply addresses live in it."),
     Setting("HOSTDESK_NUMBER_PREFIX", "HD", _prefix, "Letters before every ticket number."),
     Setting("HOSTDESK_REGION", "DE-BY+CATH", _region, "Seat of the provider, for public holidays: a German state, `+CATH` or `DE-BY-AUGSBURG` for municipalities with further ones."),
@@ -182,4 +227,6 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_MAX_MAIL_MB", "50", _megabytes, "Largest mail that is accepted, in megabytes as it travels (an attachment of 30 MB travels as 41); larger ones are refused with their size."),
 )
 # fmt: on
+_LAW = ("HOSTDESK_IMPRINT_URL", "HOSTDESK_PRIVACY_URL")
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _NAMES = {setting.name for setting in TABLE} | {"HOSTDESK_FAILPOINT"}

@@ -12,9 +12,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve pages until told to stop."""
+    from django.conf import settings
+
+    from hostdesk.config import check_public
     from hostdesk.program.starting import start_django
 
     start_django()
+    check_public(settings.HOSTDESK)
     from hostdesk.program import house, parts, prepare
 
     prepare.prepare()

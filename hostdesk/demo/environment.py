@@ -11,6 +11,11 @@ DEFAULTS = {
     "HOSTDESK_DOMAIN": DOMAIN,
     "HOSTDESK_REGION": REGION,
     "HOSTDESK_AUTHSERV_ID": AUTHSERV_ID,
+    "HOSTDESK_IMPRINT_URL": "/demo/{language}/imprint/",
+    "HOSTDESK_PRIVACY_URL": "/demo/{language}/privacy/",
+    "HOSTDESK_SALES_PHONE": "+49 89 99998-100",  # the regulator keeps these numbers free for stories
+    "HOSTDESK_CUSTOMER_PHONE": "+49 89 99998-200",
+    "HOSTDESK_FAX": "+49 89 99998-299",
     "HOSTDESK_ACK_RETURN_PATH": "bounces",  # so that the newcomer can return an acknowledgement
 }
 _THIS_MACHINE = "smtp://127.0.0.1:"

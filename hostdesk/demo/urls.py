@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from hostdesk.demo import views
+from hostdesk.demo import law, views
 
 app_name = "demo"
 urlpatterns = [
     path("", views.people, name="people"),
     path("somebody/", views.somebody, name="somebody"),
+    path("<str:language>/imprint/", law.imprint, name="imprint"),
+    path("<str:language>/privacy/", law.privacy, name="privacy"),
     path("<str:address>/", views.mailbox, name="mailbox"),
     path("<str:address>/new/", views.write, name="write"),
     path("<str:address>/<str:name>/", views.mail, name="mail"),

@@ -21,20 +21,6 @@ def words(now: datetime) -> tuple[str, str, bool]:
     return standing % {"price": _price(tariff, window.kind)}, _next(tariff, window, coming, now), is_surcharge
 
 
-def day_spans(tariff: Tariff, midnight: datetime) -> list[tuple[int, int]]:
-    """Minutes after a local midnight between which the day price holds."""
-    hours, found = day_hours(tariff), list[tuple[int, int]]()
-    for minute in range(0, 24 * 60, 15):
-        at = second_of(midnight + timedelta(minutes=minute))
-        if window_at(hours, at).kind is not Kind.DAY:
-            continue
-        if found and found[-1][1] == minute:
-            found[-1] = (found[-1][0], minute + 15)
-        else:
-            found.append((minute, minute + 15))
-    return found
-
-
 def _next(tariff: Tariff, window: PriceWindow, coming: Kind, now: datetime) -> str:
     minutes = (window.end - now) / timedelta(minutes=1)
     values = {

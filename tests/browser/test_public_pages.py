@@ -45,7 +45,8 @@ def paths(world: World) -> Iterator[dict[str, str]]:
     Customer.objects.update(is_consumer=False)
     yield {
         "open": opened, "agreed": yes, "consumer": consumer, "wrong": "/consent/wrong", "prices": "/prices/",
-        "welcome": "/",
+        "search": "/de/search/?q=xyzzy",
+        "home": "/", "accessibility": "/en/accessibility/",
     }  # fmt: skip
     assert expired
 
