@@ -8,6 +8,7 @@ from hostdesk.gateways.mail import imap, mailboxes
 from hostdesk.gateways.mail.lmtp import LmtpServer
 from hostdesk.lib import statistics
 from hostdesk.outbox import worker as outbox
+from hostdesk.portal import asking as signing_in
 from hostdesk.program.crew import Crew
 from hostdesk.program.house import Part
 from hostdesk.program.web import Web
@@ -33,6 +34,7 @@ def workers() -> Part:
             "mailboxes": imap.run,
             "sleepers": waking.run,
             "timers": asking_timers.run,
+            "signing in": signing_in.run,
             "statistics": statistics.run,
         }
     )

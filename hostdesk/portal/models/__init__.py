@@ -1,0 +1,10 @@
+from hostdesk.portal.models.brakes import Guess, Spent
+from hostdesk.portal.models.links import Ask, Invitation, SignInLink
+from hostdesk.portal.models.proof import Login, Passkey, RecoveryCode
+from hostdesk.portal.models.rating import Rating
+from hostdesk.portal.models.session import CustomerSession
+
+__all__ = [
+    "Ask", "CustomerSession", "Guess", "Invitation", "Login", "Passkey", "Rating", "RecoveryCode",
+    "SignInLink", "Spent",
+]  # fmt: skip

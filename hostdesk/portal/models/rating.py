@@ -1,0 +1,28 @@
+"""The one question after solving, and what was answered."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from hostdesk.tickets.models import Ticket
+
+
+class Rating(models.Model):
+    """Asked once for each time that a ticket was solved; answered once, or never."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="ratings")
+    solved_at = models.DateTimeField()  # which time of solving it is about
+    address = models.CharField(max_length=320)  # whom we asked
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    department = models.CharField(max_length=50)  # slug, as it was when solved
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    was_solved = models.BooleanField(null=True)
+    stars = models.PositiveSmallIntegerField(null=True)  # 1 to 5
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ticket", "solved_at"], name="rated_once_a_solution")
+        ]

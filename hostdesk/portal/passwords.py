@@ -1,0 +1,49 @@
+"""Passwords of contacts, who need none: Django's hashes and rules, our brakes."""
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+
+from hostdesk.customers.models import Contact
+from hostdesk.lib.mail_address import normal
+from hostdesk.portal.models import Login
+
+LONGEST = 1000  # characters; longer ones would only keep us busy
+
+
+def checked(address: str, password: str) -> Contact | None:
+    """The contact with this address and password; the same work if there is none."""
+    login = Login.objects.select_related("contact__customer").filter(contact__address=normal(address)).first()
+    stored = login.password if login else ""
+    if not stored or login is None or len(password) > LONGEST:
+        make_password(password[:LONGEST])
+        return None
+    if not check_password(password, stored) or login.contact.is_former:
+        return None
+    return login.contact
+
+
+def has_one(contact: Contact) -> bool:
+    """Whether she may sign in with a password."""
+    return Login.objects.filter(contact=contact).exclude(password="").exists()
+
+
+def set_one(contact: Contact, password: str) -> None:
+    """Raises ValidationError, in words, if it is too weak."""
+    if len(password) <= LONGEST:
+        validate_password(password, _Described(contact))  # type: ignore[arg-type] # it asks for attributes only
+    login, _ = Login.objects.get_or_create(contact=contact)
+    login.password = make_password(password[:LONGEST])
+    login.save(update_fields=["password"])
+
+
+def remove(contact: Contact) -> None:
+    """She signs in by link or passkey only."""
+    Login.objects.filter(contact=contact).update(password="")
+
+
+class _Described:
+    """What a password must not resemble."""
+
+    def __init__(self, contact: Contact) -> None:
+        self.username = self.email = contact.address
+        self.first_name, self.last_name = contact.name, contact.customer.name
