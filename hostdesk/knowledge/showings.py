@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from hostdesk.accounts.models import Staff
 from hostdesk.core.articles import Audience
@@ -38,6 +38,12 @@ def end(text: Text, at: datetime, now: datetime) -> None:
     for showing in Showing.objects.filter(text=text).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now)):
         showing.ends_at = at if showing.starts_at <= now else showing.starts_at
         showing.save(update_fields=["ends_at"])
+
+
+def not_over(text: Text, now: datetime) -> set[int]:
+    """The versions that readers see at `now` (UTC) or will see."""
+    lasting = Q(ends_at__isnull=True) | Q(ends_at__gt=now) & Q(ends_at__gt=F("starts_at"))
+    return set(Showing.objects.filter(lasting, text=text).values_list("version_id", flat=True))
 
 
 def _at(now: datetime) -> Q:

@@ -32,6 +32,7 @@ def show(text: Text, version: Version, starts_at: datetime, by: Staff | None, no
     text.save()
     showing = showings.begin(text, version, starts_at, by, now)
     index.add(version, text.language)
+    index.drop_all_but(text, showings.not_over(text, now))
     tell(
         text.article, "article.published", by, now, language=text.language, number=version.number,
         title=version.title, starts_at=starts_at.isoformat(),

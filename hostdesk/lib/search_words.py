@@ -31,8 +31,8 @@ def kept(text: str) -> set[str]:
     Of what hangs together, as an address does, also each part, and whatever follows a mark: the domain alone.
     """
     words = dict.fromkeys(_cut(text))
-    pieces = {piece[:LONGEST] for word in words for piece in _pieces(word)}
-    return {form for piece in pieces for form in (piece, *stems(piece)) if form}
+    parts = {piece[:LONGEST] for word in words for piece in pieces(word)}
+    return {form for piece in parts for form in (piece, *stems(piece)) if form}
 
 
 def stems(word: str) -> list[str]:
@@ -44,18 +44,27 @@ def stems(word: str) -> list[str]:
     return [stemmer.stemWord(word) for stemmer in _stemmers.both]
 
 
+def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where each word of `text` begins and ends, and how it is searched."""
+    for found in _WORD.finditer(text):
+        word = _folded(found.group()).strip(".-_@")[:LONGEST]
+        if word:
+            yield found.start(), found.end(), word
+
+
+def pieces(word: str) -> list[str]:
+    """A folded word and its parts, if marks hold it together."""
+    if word.isalnum():
+        return [word]
+    marks = [mark.end() for mark in _MARKS.finditer(word)][:_MOST]
+    return [word, *(word[mark:] for mark in marks), *(part for part in _MARKS.split(word, _MOST) if part)]
+
+
 def _cut(text: str) -> Iterator[str]:
     for found in _WORD.finditer(_folded(text)):
         word = found.group().strip(".-_@")
         if word:
             yield word
-
-
-def _pieces(word: str) -> list[str]:
-    if word.isalnum():
-        return [word]
-    marks = [mark.end() for mark in _MARKS.finditer(word)][:_MOST]
-    return [word, *(word[mark:] for mark in marks), *(part for part in _MARKS.split(word, _MOST) if part)]
 
 
 def _folded(text: str) -> str:

@@ -9,9 +9,9 @@ from django.db import connection
 
 from hostdesk.accounts.models import Staff
 from hostdesk.core import numbers
+from hostdesk.lib.search_words import asked, kept, stems
 from hostdesk.tickets.access import NotFound, ticket_for, visible_to
 from hostdesk.tickets.models import Message, Ticket
-from hostdesk.tickets.search_words import asked, kept, stems
 
 _LONGEST = 200_000  # characters of a message that are searched
 _FORMS = 500_000  # bytes of its words that are kept; a tsvector holds a megabyte

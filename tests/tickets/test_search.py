@@ -5,9 +5,9 @@ from typing import Any
 import nordlicht
 import pytest
 
+from hostdesk.lib.search_words import kept
 from hostdesk.tickets import actions, search
 from hostdesk.tickets.models import Ticket
-from hostdesk.tickets.search_words import kept
 
 pytestmark = pytest.mark.django_db
 

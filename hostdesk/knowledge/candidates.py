@@ -1,0 +1,100 @@
+"""Which words of our articles a typed word may mean, and how surely."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Count
+
+from hostdesk.knowledge.forms import forms, grams
+from hostdesk.knowledge.models import Gram, Word
+from hostdesk.lib.edit_distance import slips
+
+_STEM, _BEGINNING, _PART, _ENDING = 0.9, 0.7, 0.5, 0.5
+_SLIPS = {1: 0.6, 2: 0.4}
+_SURE = 0.6  # below it, slips of the finger are looked for as well
+_SHORTEST = 3  # letters of a beginning
+_SHORTEST_PART = 4  # letters of a part of a compound
+_MOST = 30  # words with the same beginning or ending
+_LOOKED_AT = 60  # words that share letters
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A form of the vocabulary that may be meant, with how many versions hold it."""
+
+    word: int
+    form: str
+    sureness: float  # 1 is the word itself
+    versions: int
+
+
+def candidates(word: str, language: str) -> list[Candidate]:
+    """What a folded word may mean, the surest of each form."""
+    best: dict[int, Candidate] = {}
+    for one in _found(word, language):
+        if one.word not in best or best[one.word].sureness < one.sureness:
+            best[one.word] = one
+    if not any(one.sureness >= _SURE for one in best.values()):
+        best = {one.word: one for one in _slipped(word, language)} or best
+    return list(best.values())
+
+
+def _found(word: str, language: str) -> Iterator[Candidate]:
+    known = Word.objects.filter(language=language, versions__gt=0)
+    own = forms(word)
+    parts = _parts(word)
+    for row in known.filter(form__in={*own, *parts}).values_list("pk", "form", "versions"):
+        sureness = 1.0 if row[1] == word else _STEM if row[1] in own else _PART
+        yield Candidate(row[0], row[1], sureness, row[2])
+    if len(word) >= _SHORTEST:
+        yield from _like("form", word, language, _BEGINNING)
+    if len(word) >= _SHORTEST_PART:
+        yield from _like("backwards", word[::-1], language, _ENDING)
+
+
+def _parts(word: str) -> set[str]:
+    """Beginnings and endings: what a compound may be put together from, stemmed."""
+    if not word.isalpha():
+        return set()
+    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    return {form for cut in cuts for part in (word[:cut], word[cut:]) for form in (part, *forms(part)[1:2])}
+
+
+# Both find the beginning in the index of the column; LIKE of SQLite would look at every row.
+_BEGINS = {"sqlite": ("GLOB", "*"), "postgresql": ("LIKE", "%")}
+
+
+def _like(column: str, beginning: str, language: str, sureness: float) -> Iterator[Candidate]:
+    if not beginning.isalnum():
+        return
+    operator, rest = _BEGINS[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, form, versions FROM knowledge_word WHERE {column} {operator} %s "  # noqa: S608 - our own words
+            "AND language = %s AND versions > 0 ORDER BY versions DESC, id LIMIT %s",
+            [beginning + rest, language, _MOST],
+        )
+        for pk, form, versions in cursor.fetchall():
+            yield Candidate(pk, form, sureness * _nearness(len(beginning), len(form)), versions)
+
+
+def _nearness(typed: int, whole: int) -> float:
+    """postfach is nearer to postfaecher than to postfachgroessenbeschraenkung."""
+    return 0.7 + 0.3 * typed / whole
+
+
+def _slipped(word: str, language: str) -> Iterator[Candidate]:
+    if not word.isalpha() or len(word) < _SHORTEST_PART:
+        return
+    shared = (
+        Gram.objects.filter(gram__in=grams(word), word__language=language, word__versions__gt=0)
+        .values_list("word_id", "word__form", "word__versions")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "word_id")[:_LOOKED_AT]
+    )
+    most = 1 if len(word) < 6 else 2
+    for pk, form, versions, _n in shared:
+        count = min(slips(one, other, most) for one, other in zip(forms(word), forms(form), strict=False))
+        if 0 < count <= most:
+            yield Candidate(pk, form, _SLIPS[count], versions)
