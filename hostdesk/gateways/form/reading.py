@@ -2,17 +2,20 @@
 
 import re
 
+from django.conf import settings
+
+from hostdesk.accounts.models import Department
 from hostdesk.core.incoming import Address, Authentication, File, Incoming, Verdict
 from hostdesk.customers.models import Contact
 from hostdesk.gateways.form import canonical, further
-from hostdesk.gateways.form.fields import filled_in, one_line
+from hostdesk.gateways.form.fields import corrects, filled_in, one_line
 from hostdesk.gateways.form.further import Further
 from hostdesk.gateways.form.submission import Submission
 from hostdesk.gateways.mail.caps import Reason, Unreadable
 from hostdesk.lib import file_names
 from hostdesk.lib.mail_address import sendable
 
-_NAME, _SUBJECT = 200, 250  # characters
+_NAME, _SUBJECT, _NUMBER = 200, 250, 20  # characters
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,80}/[a-z0-9][a-z0-9!#$&^_.+-]{0,80}")
 
 
@@ -27,7 +30,8 @@ def read(raw: bytes, key: str, recipients: tuple[str, ...]) -> tuple[Incoming | 
 
 def incoming(submission: Submission, key: str, recipients: tuple[str, ...]) -> Incoming:
     """The message; what was filled in stands beneath the text, like a signature: numbers are found there."""
-    text = submission.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    text = _text(submission)
+    recipients = _department(submission.department) or recipients
     table = "\n".join(f"{name}: {value}" for name, value in filled_in(submission))
     address = one_line(submission.address).lower()
     return Incoming(
@@ -46,6 +50,19 @@ def incoming(submission: Submission, key: str, recipients: tuple[str, ...]) -> I
         suspicion=submission.suspicion,
         language=submission.language if submission.language in ("de", "en") else "",
     )
+
+
+def _text(submission: Submission) -> str:
+    """What was typed; the number that it corrects stands in it, so that a person is told to look there."""
+    text = submission.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    number = one_line(submission.earlier)[:_NUMBER]
+    return f"{text}\n\n{corrects(submission.language)}: {number}" if number else text
+
+
+def _department(slug: str) -> tuple[str, ...]:
+    """Its address; when the form was handed in, the database may have been away."""
+    local = Department.objects.filter(slug=slug).values_list("local_part", flat=True).first()
+    return (f"{local}@{settings.HOSTDESK['HOSTDESK_DOMAIN']}",) if local else ()
 
 
 def stub(raw: bytes, reason: Reason, detail: str = "") -> Unreadable:
