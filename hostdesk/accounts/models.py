@@ -90,3 +90,14 @@ class Staff(AbstractBaseUser):
     def may_change(self) -> bool:
         """Auditors read everything and change nothing."""
         return self.is_active and self.role != Role.AUDITOR
+
+
+class Seen(models.Model):
+    """That somebody has seen a line of "what needs you"; `key` names the line and its reason."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="seen")
+    key = models.CharField(max_length=60)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["staff", "key"], name="seen_once")]

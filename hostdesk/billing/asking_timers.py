@@ -1,4 +1,4 @@
-"""Timers that have run for long ask whether somebody is still at it; one of the works of `hostdesk work`."""
+"""What work asks of people as time passes: is she still at it, who makes the promised call; a worker."""
 
 import logging
 import threading
@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
+from hostdesk.billing import calls
 from hostdesk.billing.models import Timer
 from hostdesk.billing.patience import ASK_AFTER
 from hostdesk.journal.record import writing
@@ -23,8 +24,9 @@ def run(stop_event: threading.Event) -> None:
     while not stop_event.is_set():
         try:
             ask_due(timezone.now())
+            calls.remind_due(timezone.now())
         except Error as error:
-            log.warning("timers ask later, the database is away: %s", error)
+            log.warning("timers and calls ask later, the database is away: %s", error)
         close_old_connections()
         stop_event.wait(_PAUSE)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.conf import settings
+
 from hostdesk.billing.models import ConsentRequest, Service, ServiceRequest, Way
 from hostdesk.billing.wording import LANGUAGES
 from hostdesk.calendars import load as calendars
@@ -135,6 +137,11 @@ def about_service(root: Ticket, request: ServiceRequest, tariff: Tariff, kind: s
     )
 
 
+def service_is_outside(root: Ticket, service: Service) -> str:
+    """The reason of the finding when a service is accepted: it concerns other makers' products (M19)."""
+    return LANGUAGES[root.language]["service.outside"].format(service=service.title(root.language))
+
+
 def promised_call(root: Ticket, request: ServiceRequest, start: datetime, end: datetime) -> Words:
     """Between when and when we phone (UTC)."""
     words, language = LANGUAGES[root.language], root.language
@@ -145,6 +152,21 @@ def promised_call(root: Ticket, request: ServiceRequest, start: datetime, end: d
             start=moment(start, language), end=moment(end, language),
         ),
     )  # fmt: skip
+
+
+def call_reminder(root: Ticket, request: ServiceRequest, language: str) -> Words:
+    """To one of us: a call was promised, and its window is about to end."""
+    words = LANGUAGES[language]
+    named = {
+        "number": root.number,
+        "service": request.service.title(language),
+        "start": moment(request.call_from or request.asked_at, language),
+        "end": moment(request.call_until or request.asked_at, language),
+        "who": root.contact.name if root.contact else root.requester_name or root.requester or "–",
+        "phone": root.contact.phone if root.contact and root.contact.phone else "–",
+        "link": f"{settings.HOSTDESK['HOSTDESK_URL']}/desk/t/{root.number}/service/",
+    }
+    return Words(words["reminder.subject"].format(**named), words["reminder.letter"].format(**named))
 
 
 def otherwise(language: str, now: datetime) -> str:

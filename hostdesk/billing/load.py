@@ -12,6 +12,8 @@ from hostdesk.billing.models import (
     ChargeState,
     ConsentRequest,
     Finding,
+    RequestState,
+    ServiceRequest,
     SphereFinding,
     TariffVersion,
     Timer,
@@ -19,6 +21,7 @@ from hostdesk.billing.models import (
     WorkKind,
 )  # fmt: skip
 from hostdesk.billing.tariffs import standard, tariff_of
+from hostdesk.core.money import share
 from hostdesk.core.tariff import Bill, price
 from hostdesk.core.tariff_consent import NO_CONSENT, Consent
 from hostdesk.core.tariff_rules import Rounding, Tariff
@@ -85,7 +88,7 @@ def facts(root: Ticket) -> Facts:
     return Facts(
         root=root,
         tickets=tuple(tickets),
-        tariffs=tariffs(root.customer),
+        tariffs=_as_agreed(tariffs(root.customer), tickets),
         finding=_findings(tickets).last(),
         work=tuple(_counting(rows)),
         given_away=_given_away(tickets, rows),
@@ -107,6 +110,18 @@ def tariffs(customer: Customer | None = None) -> tuple[Tariff, ...]:
 def tariff_at(now: datetime, customer: Customer | None = None) -> Tariff:
     """The price list that applies at `now` (UTC); NoTariff if none does."""
     return part_at(reigns(tariffs(customer)), now).tariff
+
+
+def _as_agreed(versions: tuple[Tariff, ...], tickets: Sequence[Ticket]) -> tuple[Tariff, ...]:
+    """With the price of the service that was accepted on the ticket, if that has one of its own (M19)."""
+    own = ServiceRequest.objects.filter(ticket__in=tickets, agreed_price__isnull=False)
+    agreed = own.exclude(state=RequestState.DECLINED).values_list("agreed_price", flat=True).last()
+    if agreed is None:
+        return versions
+    # The agreed price is that of one started unit; the tariff knows prices of quarter-hours.
+    return tuple(
+        replace(one, day_price=share(agreed, one.quarter_seconds, one.unit_seconds)) for one in versions
+    )
 
 
 def label_of(tariff: Tariff) -> str:

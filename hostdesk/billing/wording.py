@@ -91,6 +91,12 @@ DE: Mapping[str, str] = MappingProxyType(
             "{greeting}\n\nwir haben Ihre Anfrage geprüft: {service} können wir diesmal nicht übernehmen.\n\n"
             "{reasons}\n"
         ),
+        "reminder.subject": "[{number}] Zugesagter Anruf bis {end}",
+        "reminder.letter": (
+            "Zwischen {start} und {end} ist ein Anruf zugesagt: {who}, {phone}.\n\n"
+            "Es geht um: {service}\n\n{link}\n"
+        ),
+        "service.outside": "Beauftragte Leistung, die Produkte anderer Hersteller betrifft: {service}.",
         "call.subject": "[{number}] Wir rufen Sie an",
         "call.letter": (
             "{greeting}\n\nwegen Ihrer Anfrage {number} ({service}) rufen wir Sie zwischen {start} und {end} "
@@ -186,6 +192,12 @@ EN: Mapping[str, str] = MappingProxyType(
             "{greeting}\n\nWe have looked at your request: we cannot do this for you this time ({service})."
             "\n\n{reasons}\n"
         ),
+        "reminder.subject": "[{number}] A call is promised until {end}",
+        "reminder.letter": (
+            "Between {start} and {end} a call is promised: {who}, {phone}.\n\n"
+            "It is about: {service}\n\n{link}\n"
+        ),
+        "service.outside": "A service was ordered that concerns other makers' products: {service}.",
         "call.subject": "[{number}] We will phone you",
         "call.letter": (
             "{greeting}\n\nAbout your request {number} ({service}) we will phone you between {start} and "

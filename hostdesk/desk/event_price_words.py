@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from hostdesk.core.money import ZERO
-from hostdesk.desk import amounts
+from hostdesk.desk import amounts, when
 
 Data = Mapping[str, Any]
 
@@ -73,6 +73,21 @@ def _call(data: Data) -> str:
     return f"{reached}. {data['result']}" if data.get("result") else reached
 
 
+def _service(data: Data) -> str:
+    return str(data.get(f"title_{amounts.language()}") or data.get("service") or "")
+
+
+def _window(data: Data) -> str:
+    """Between when and when, on the day of its beginning."""
+    start, end = (parse_datetime(str(data.get(name, ""))) for name in ("start", "end"))
+    if not start or not end:
+        return ""
+    return _(": %(day)s, %(start)s to %(end)s") % {
+        "day": when.weekday_and_date(start), "start": f"{when.local(start):%H:%M}",
+        "end": f"{when.local(end):%H:%M}",
+    }  # fmt: skip
+
+
 # The sentence with {who} and {what}, and what stands for {what}.
 SENTENCES: Mapping[str, tuple[str, Callable[[Data], str]]] = {
     "sphere.found": (gettext_noop("{who} found the cause: {what}"), _side),
@@ -95,9 +110,10 @@ SENTENCES: Mapping[str, tuple[str, Callable[[Data], str]]] = {
     "charge.withdrawn": (gettext_noop("The charge of {what} net was withdrawn"), _net),
     "charge.credited": (gettext_noop("A credit was made: {what} net"), _net),
     "charge.billed": (gettext_noop("The charge stands on statement {what}"), _field("statement")),
-    "service.asked": (gettext_noop("A service was asked for: {what}"), _field("service")),
-    "service.accepted": (gettext_noop("{who} found that it can be done: {what}"), _field("service")),
+    "service.asked": (gettext_noop("A service was asked for: {what}"), _service),
+    "service.accepted": (gettext_noop("{who} found that it can be done: {what}"), _service),
     "service.declined": (gettext_noop("{who} found that it cannot be done: {what}"), _field("reasons")),
-    "service.call_promised": (gettext_noop("{who} promised a call"), _nothing),
+    "service.call_promised": (gettext_noop("{who} promised a call{what}"), _window),
+    "service.reminded": (gettext_noop("The promised call was called to mind"), _nothing),
     "service.called": (gettext_noop("{who} called: {what}"), _call),
 }

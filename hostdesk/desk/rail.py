@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hostdesk.accounts import rights
 from hostdesk.accounts.models import Role, Staff
 from hostdesk.core.states import State
-from hostdesk.desk import waiting
+from hostdesk.desk import services_view, waiting
 from hostdesk.tickets import access, counting
 from hostdesk.ui.icons import icon
 
@@ -20,6 +20,7 @@ NAMES = {
     "all": gettext_lazy("All open"),
     "due-soon": gettext_lazy("Due soon"),
     waiting.SLUG: gettext_lazy("Waiting for consent"),
+    services_view.SLUG: gettext_lazy("Services and calls"),
     "delivery-trouble": gettext_lazy("Delivery trouble"),
     "quarantine": gettext_lazy("Unreadable messages"),
     "pending": gettext_lazy("Pending"),
@@ -28,6 +29,7 @@ NAMES = {
 }
 _ICONS = {
     "mine": "user", "unassigned": "inbox", "all": "all", "due-soon": "clock", waiting.SLUG: "pen",
+    services_view.SLUG: "phone",
     "delivery-trouble": "bounce",
     "quarantine": "warn", "pending": "moon", "solved": "check", "spam": "spam",
 }  # fmt: skip
@@ -43,7 +45,7 @@ ROLES = {
     Role.ADMIN: gettext_lazy("Administrator"),
     Role.AUDITOR: gettext_lazy("Auditor, reads only"),
 }
-_WATCHED = ("due-soon", waiting.SLUG, "delivery-trouble", "quarantine", "pending")
+_WATCHED = ("due-soon", waiting.SLUG, services_view.SLUG, "delivery-trouble", "quarantine", "pending")
 _DONE = ("solved", "spam")
 _ALARMING = ("due-soon", "delivery-trouble", "quarantine")
 

@@ -48,6 +48,8 @@ ROUTES = {
     "work": Route("ticket"),
     "ask": Route("ticket"),
     "price_step": Route("ticket", {}, 302, writes=True, more={"name": "pause"}),
+    "service": Route("ticket"),
+    "service_step": Route("ticket", {}, 302, writes=True, more={"name": "ask"}),
     "tariffs": Route(anybody=True),
     "tariff_add": Route("", {}, 302, writes=True, anybody=True),
     "calculator": Route(anybody=True),

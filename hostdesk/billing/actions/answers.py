@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hostdesk.accounts.models import Staff
-from hostdesk.billing import consents, letters, load
+from hostdesk.billing import consents, drafts, letters, load
 from hostdesk.billing.models import ConsentRequest
 from hostdesk.calendars import load as calendars
 from hostdesk.core import hours
@@ -29,6 +29,7 @@ def agreed(root: Ticket, request: ConsentRequest, by: Staff | None, at: datetime
     _awake(root, at)
     link = consents.address_of(token) if token else ""
     _mail(root, request, letters.confirmation(root, request, link), at, "consent.confirmation", token)
+    drafts.refresh(root, at)
     settle(root, at)
 
 
@@ -40,6 +41,7 @@ def said_no(root: Ticket, request: ConsentRequest, at: datetime, *, was_given: b
     root.is_unread = True
     words = letters.refusal(root, load.tariff_at(at, root.customer), at, was_given=was_given)
     _mail(root, request, words, at, "consent.refusal")
+    drafts.refresh(root, at)
     settle(root, at)
 
 

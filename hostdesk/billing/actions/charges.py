@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
 from hostdesk.accounts.rights import keeps_accounts, leads
-from hostdesk.billing import load
+from hostdesk.billing import drafts, load
 from hostdesk.billing.actions.beginning import changing, moment, needed
 from hostdesk.billing.credits import credit_of
 from hostdesk.billing.models import Charge, ChargeState, Finding
@@ -50,6 +50,7 @@ def approve(ticket: Ticket, by: Staff, *, reason: str = "", at: datetime | None 
         for one in standing:
             _take_back(one, by, at, gettext_noop("Replaced by a newer charge."))
         charge = _write(root, facts, ChargeState.APPROVED, by, at, reason)
+        drafts.refresh(root, at)
         settle(root, at)
         return charge
 
@@ -68,6 +69,7 @@ def waive(ticket: Ticket, by: Staff, reason: str, *, at: datetime | None = None)
         for one in standing:
             _take_back(one, by, at, reason)
         charge = _write(root, facts, ChargeState.WAIVED, by, at, reason)
+        drafts.refresh(root, at)
         settle(root, at)
         return charge
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
 from hostdesk.accounts.rights import leads
+from hostdesk.billing import drafts
 from hostdesk.billing.actions.beginning import changing, moment, needed
 from hostdesk.billing.actions.charges import recompute
 from hostdesk.billing.models import WorkInterval, WorkKind
@@ -74,6 +75,7 @@ def _write(root: Ticket, row: WorkInterval, reason: str, by: Staff, at: datetime
     )  # fmt: skip
     if row.replaces_id:
         recompute(root, by, at)
+    drafts.refresh(root, at)
     settle(root, at)
     return row
 

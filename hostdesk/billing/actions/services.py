@@ -7,13 +7,14 @@ from django.utils.translation import gettext_noop
 from hostdesk.accounts.models import Staff
 from hostdesk.billing import letters, load
 from hostdesk.billing.actions.beginning import changing, moment, needed
-from hostdesk.billing.models import CallAttempt, RequestState, Service, ServiceRequest
+from hostdesk.billing.actions.sphere import find_sphere
+from hostdesk.billing.models import OPEN_STATES, CallAttempt, Finding, RequestState, Service, ServiceRequest
 from hostdesk.core.incoming import Address
 from hostdesk.core.states import NotAllowed
 from hostdesk.tickets.letters import Words
 from hostdesk.tickets.models import Ticket
 from hostdesk.tickets.notices import notify
-from hostdesk.tickets.standing import settle
+from hostdesk.tickets.standing import family, settle
 from hostdesk.tickets.telling import tell
 
 DECIDED = gettext_noop("Somebody has decided about this request already.")
@@ -30,12 +31,12 @@ def request_service(
         at = moment(at)
         if not service.is_active:
             raise NotAllowed(INACTIVE)
-        open_ones = ServiceRequest.objects.filter(ticket=root, service=service)
-        there = open_ones.exclude(state__in=[RequestState.DONE, RequestState.DECLINED]).first()
+        open_ones = ServiceRequest.objects.filter(ticket__in=family(root), state__in=OPEN_STATES)
+        there = open_ones.filter(service=service).first()
         if there is not None:
             return there
         request = ServiceRequest.objects.create(ticket=root, service=service, asked_at=at, asked_by=by)
-        tell(root, "service.asked", by, at, request=request.pk, service=service.slug)
+        tell(root, "service.asked", by, at, request=request.pk, service=service.slug, **_titles(service))
         settle(root, at)
         return request
 
@@ -54,9 +55,12 @@ def accept_service(
         units = -(-estimate_seconds // tariff.unit_seconds)
         fresh.estimate_seconds = estimate_seconds
         fresh.estimate_net = units * letters.price_of(fresh.service, tariff)
+        fresh.agreed_price = fresh.service.price
         _decide(root, fresh, RequestState.ACCEPTED, reasons.strip(), by, at)
         _tell_customer(root, letters.about_service(root, fresh, tariff, "accept"), by, at, "service.accepted")
         settle(root, at)
+        if load.sphere(root) is None:
+            find_sphere(root, Finding.OUTSIDE, letters.service_is_outside(root, fresh.service), by, at=at)
         return fresh
 
 
@@ -89,6 +93,7 @@ def promise_call(
         if not at < call_until or call_until <= call_from:
             raise NotAllowed(WINDOW)
         fresh.state, fresh.call_from, fresh.call_until = RequestState.CALL_BACK, call_from, call_until
+        fresh.reminded_at = None
         fresh.save()
         tell(root, "service.call_promised", by, at, request=fresh.pk, start=call_from, end=call_until)
         words = letters.promised_call(root, fresh, call_from, call_until)
@@ -98,7 +103,7 @@ def promise_call(
 
 
 def record_call(
-    request: ServiceRequest, by: Staff, *, was_reached: bool, result: str = "", at: datetime | None = None
+    request: ServiceRequest, by: Staff, *, was_reached: bool, result: str, at: datetime | None = None
 ) -> CallAttempt:
     """One call, whatever came of it; reaching the customer ends the request."""
     with changing(request.ticket, by) as root:
@@ -106,8 +111,9 @@ def record_call(
         fresh = _fresh(request)
         if fresh.state not in (RequestState.ACCEPTED, RequestState.CALL_BACK):
             raise NotAllowed(NOT_ACCEPTED)
+        result = needed(result, gettext_noop("Write down what came of the call."))
         call = CallAttempt.objects.create(
-            request=fresh, staff=by, at=at, was_reached=was_reached, result=result.strip()
+            request=fresh, staff=by, at=at, was_reached=was_reached, result=result
         )
         if was_reached:
             fresh.state = RequestState.DONE
@@ -135,8 +141,13 @@ def _decide(
     request.save()
     tell(
         root, f"service.{state.value}", by, at, request=request.pk, service=request.service.slug,
+        **_titles(request.service),
         estimate_seconds=request.estimate_seconds, estimate_net=request.estimate_net, reasons=reasons,
     )  # fmt: skip
+
+
+def _titles(service: Service) -> dict[str, str]:
+    return {"title_de": service.title_de, "title_en": service.title_en}
 
 
 def _tell_customer(root: Ticket, words: Words, by: Staff, at: datetime, kind: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
-from hostdesk.billing import load
+from hostdesk.billing import drafts, load
 from hostdesk.billing.actions.beginning import changing, moment, needed
 from hostdesk.billing.actions.charges import recompute
 from hostdesk.billing.models import Dispute, Finding, SphereFinding
@@ -33,6 +33,7 @@ def find_sphere(
             sphere=sphere, reason=reason, before=before.sphere if before else Finding.UNKNOWN,
         )  # fmt: skip
         recompute(root, by, at)
+        drafts.refresh(root, at)
         settle(root, at)
         return found
 

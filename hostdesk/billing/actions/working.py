@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
-from hostdesk.billing import load
+from hostdesk.billing import drafts, load
 from hostdesk.billing.actions.beginning import READ_ONLY, changing, moment, needed
 from hostdesk.billing.models import Finding, Timer, WorkInterval, WorkKind
 from hostdesk.billing.resting import next_working_day
@@ -65,6 +65,7 @@ def pause_timer(by: Staff, *, at: datetime | None = None) -> WorkInterval:
         timer.paused_at = at
         timer.save()
         tell(root, "work.paused", by, at, interval=work.pk)
+        drafts.refresh(root, at)
         settle(root, at)
         return work
 
@@ -92,6 +93,7 @@ def stop_timer(by: Staff, *, reason: str = "", at: datetime | None = None) -> Wo
         work = _record(timer, at, reason) if timer.is_running else None
         timer.delete()
         tell(root, "work.stopped", by, at, interval=work.pk if work else None)
+        drafts.refresh(root, at)
         settle(root, at)
         return work
 

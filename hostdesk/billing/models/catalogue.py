@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from hostdesk.accounts.models import Staff
 from hostdesk.core.tariff_rules import QUARTER_SECONDS
@@ -21,6 +22,7 @@ class Service(models.Model):
         max_digits=9, decimal_places=2, null=True, blank=True
     )  # null is the day price
     unit_seconds = models.PositiveIntegerField(default=QUARTER_SECONDS)
+    keywords = models.TextField(blank=True)  # beginnings of words, one a comma: a mail with two may mean it
     help_links = models.JSONField(default=list)  # [{"title_de", "title_en", "url"}, …]: may help instead
     is_active = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -38,6 +40,9 @@ class Service(models.Model):
     def text(self, language: str) -> str:
         """The description in "de" or "en"."""
         return self.text_en if language == "en" else self.text_de
+
+
+OPEN_STATES = ("asked", "accepted", "call_back")
 
 
 class RequestState(models.TextChoices):
@@ -63,11 +68,23 @@ class ServiceRequest(models.Model):
     reasons = models.TextField(blank=True)  # why it is declined, or what the estimate rests on
     decided_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    agreed_price = models.DecimalField(
+        max_digits=9, decimal_places=2, null=True, blank=True
+    )  # net per started unit when it was accepted; null is the day price
     call_from = models.DateTimeField(null=True, blank=True)  # the promised window, UTC
     call_until = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)  # of the call that is promised now
 
     class Meta:
         ordering: ClassVar = ["asked_at", "id"]
+        # The desk asks for these all day; those that are over grow for years.
+        indexes: ClassVar = [
+            models.Index(
+                fields=["state", "call_until"],
+                name="service_to_do",
+                condition=Q(state__in=["asked", "accepted", "call_back"]),
+            )
+        ]
 
 
 class CallAttempt(models.Model):

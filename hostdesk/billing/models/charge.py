@@ -16,6 +16,18 @@ class ChargeState(models.TextChoices):
     CREDITED = "credited"  # does not count any more: withdrawn, or credited by another charge
 
 
+class Draft(models.Model):
+    """What nobody has approved or waived yet on a ticket: derived from the bill, see `billing.drafts`."""
+
+    ticket = models.OneToOneField(Ticket, on_delete=models.PROTECT, related_name="draft")
+    net = models.DecimalField(max_digits=11, decimal_places=2)  # beyond what stands; below zero is owed back
+    since = models.DateTimeField()
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["since"], name="draft_open", condition=Q(is_open=True))]
+
+
 class Charge(models.Model):
     """A bill of a ticket as it was approved or waived; amounts and lines never change.
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from hostdesk.accounts.models import Staff
 from hostdesk.billing.models.tariff import TariffVersion
@@ -62,6 +63,11 @@ class ConsentRequest(models.Model):
 
     class Meta:
         ordering: ClassVar = ["asked_at", "id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["answered_at"], name="consent_answered", condition=Q(answered_at__isnull=False)
+            )
+        ]
 
     @property
     def is_answered(self) -> bool:

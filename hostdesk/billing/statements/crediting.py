@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
+from hostdesk.billing import drafts
 from hostdesk.billing.credits import credit_of
 from hostdesk.billing.models import Charge, ChargeState, Statement
 from hostdesk.billing.statements import rights, sheet
@@ -33,6 +34,8 @@ def credit(statement: Statement, by: Staff, reason: str, *, at: datetime | None 
         if not left:
             raise NotAllowed(gettext_noop("All of it was credited before."))
         mirrors = [credit_of(charge, ChargeState.BILLED, reason, by, at) for charge in left]
+        for root in {charge.ticket.root.pk: charge.ticket.root for charge in left}.values():
+            drafts.refresh(root, at)
         content: dict[str, Any] = {"charges": [sheet.entry(one) for one in mirrors], "warnings": []}
         return write_down(
             statement.customer, statement.month, content, mirrors, by=by, at=at,
