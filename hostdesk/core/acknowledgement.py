@@ -15,6 +15,9 @@ _NOBODY = re.compile(
 )
 
 
+NOBODY = _NOBODY.pattern  # of the part before the @, for databases, which ask with it in lower case
+
+
 class Why(StrEnum):
     """The reason, as a code that the desk shows in the agent's language."""
 

@@ -5,7 +5,9 @@ from django.db.models import Q, QuerySet
 
 from hostdesk.accounts.models import Department, Staff
 from hostdesk.core import numbers
+from hostdesk.customers.models import Contact
 from hostdesk.lib import rows
+from hostdesk.tickets import for_contacts
 from hostdesk.tickets.models import Attachment, Message, Ticket, TicketDepartment
 
 
@@ -57,6 +59,40 @@ def attachment_for(staff: Staff, pk: int) -> Attachment:
     return found
 
 
+def visible_to_contact(contact: Contact) -> QuerySet[Ticket]:
+    """The tickets, none of them merged, that a customer's contact may see at the portal."""
+    return for_contacts.tickets_of(contact)
+
+
+def ticket_for_contact(contact: Contact, number: str) -> Ticket:
+    """The root of the ticket with this number, however typed; NotFound, after the same work for all."""
+    exact = numbers.parse(number[:_TYPED], settings.HOSTDESK["HOSTDESK_NUMBER_PREFIX"])
+    named = Ticket.objects.filter(number=exact or "").first()
+    seen = visible_to_contact(contact).select_related(*_SHOWN)
+    root = seen.filter(pk=named.root.pk if named else 0).first()
+    if root is None:
+        raise NotFound(number)
+    return root
+
+
+def message_for_contact(contact: Contact, pk: int) -> Message:
+    """The message, if she sees its ticket and may read it there; NotFound."""
+    found = Message.objects.select_related("ticket__merged_into", "delivery").filter(pk=pk).first()
+    root = ticket_for_contact(contact, found.ticket.number if found else "")
+    if found is None or not for_contacts.reader_of(contact, root).may_read(found):
+        raise NotFound(str(pk))
+    return found
+
+
+def attachment_for_contact(contact: Contact, pk: int) -> Attachment:
+    """The file, if she may read its message; NotFound."""
+    found = Attachment.objects.filter(pk=pk).first()
+    message_for_contact(contact, found.message_id if found else 0)
+    if found is None:
+        raise NotFound(str(pk))
+    return found
+
+
 def departments_of(staff: Staff) -> list[Department]:
     """The departments whose queues `staff` has in her rail."""
     return rows.each(Department) if staff.sees_everything else list(staff.departments.all())
@@ -68,3 +104,4 @@ def sees(staff: Staff, root: Ticket) -> bool:
 
 
 _SHOWN = ("department", "assignee", "customer", "contact", "calendar", "merged_into", "responded_by")
+_TYPED = 40  # characters of something that may be a number

@@ -12,10 +12,11 @@ from django.utils import timezone
 from hostdesk.accounts.models import Department, Role, Staff
 from hostdesk.core.incoming import Address, Authentication, Incoming, Verdict
 from hostdesk.customers.models import Contact, Customer
+from hostdesk.outbox import enqueue
 from hostdesk.outbox.models import Delivery
 from hostdesk.portal import asking
-from hostdesk.tickets import intake
-from hostdesk.tickets.models import Ticket
+from hostdesk.tickets import actions, intake
+from hostdesk.tickets.models import Message, Ticket
 
 PETRA, PAUL = "petra@meyer.example.test", "paul@meyer.example.test"
 AYLIN, MALLORY = "aylin@oezdemir.example.test", "mallory@boese.example.test"
@@ -77,6 +78,15 @@ def write(sender: str = PETRA, subject: str = "Shop down", text: str = "White pa
     }
     message = intake.receive(Incoming(**values), at)
     return Ticket.objects.get(pk=message.ticket_id)
+
+
+def reply(ticket: Ticket, text: str, *, is_sent: bool = True, **more: Any) -> Message:
+    """Ada answers, not for the first time; the letter has left, or is still held."""
+    Ticket.objects.filter(pk=ticket.pk, responded_at=None).update(responded_at=timezone.now())
+    message = actions.reply(ticket, text, ada(), quote=False, **more)
+    if is_sent and message.delivery is not None:
+        enqueue.send_now(message.delivery)
+    return message
 
 
 def link_for(address: str = PETRA, client: Client | None = None) -> str:
