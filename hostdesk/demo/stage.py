@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hostdesk.accounts.models import Staff
 from hostdesk.core.incoming import File
-from hostdesk.demo import files, letters, post
+from hostdesk.demo import files, first_responses, letters, post
 from hostdesk.demo.cast import DEPARTMENTS
 from hostdesk.demo.letters import Enclosure, Note
 from hostdesk.demo.past import settle
@@ -107,11 +107,15 @@ def hand_in(raw: bytes, sender: str, recipients: tuple[str, ...]) -> Ticket:
 
 
 def reply(
-    ticket: Ticket, text: str, by: Staff, *, file: str = "", then: str | datetime | None = None
-) -> Message:
-    """A reply with the writer's name beneath, as staff sign."""
+    ticket: Ticket, text: str, by: Staff, *,
+    file: str = "", then: str | datetime | None = None, reason: str = "",
+) -> Message:  # fmt: skip
+    """A reply with the writer's name beneath, as staff sign; `reason` is why a first one is incomplete."""
     greeting = "Kind regards" if ticket.language == "en" else "Freundliche Grüße"
-    return actions.reply(ticket, f"{text}\n\n{greeting}\n{by.name}", by, files=_files(file), then=then)
+    return actions.reply(
+        ticket, f"{text}\n\n{greeting}\n{by.name}", by,
+        files=_files(file), then=then, essentials=first_responses.essentials(ticket, reason),
+    )  # fmt: skip
 
 
 def _newest_letter(writer: Writer, ticket: Ticket) -> Delivery | None:

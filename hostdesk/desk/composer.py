@@ -7,11 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hostdesk.accounts.models import Staff
+from hostdesk.billing.meter import Meter
 from hostdesk.core.incoming import Address
 from hostdesk.core.states import NotAllowed
+from hostdesk.desk import essentials_block, essentials_form
+from hostdesk.desk.essentials_known import Entered
 from hostdesk.lib import mail_address
 from hostdesk.tickets import drafts, routing
-from hostdesk.tickets.models import Kind, Message, Ticket
+from hostdesk.tickets.models import Draft, Kind, Message, Ticket
 
 MOST_COPIES = 20
 
@@ -26,6 +29,7 @@ class Again:
     refusal: str = ""
     news: list[Message] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
+    entered: Entered | None = None  # as essential data of a first response
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,10 @@ class Composer:
     expected_count: int
     saved_at: Any
     again: Again | None
+    block: essentials_block.Block | None  # of a first response
 
 
-def for_page(ticket: Ticket, staff: Staff, again: Again | None = None) -> Composer:
+def for_page(ticket: Ticket, staff: Staff, price: Meter, again: Again | None = None) -> Composer:
     """The composer with the drafts of `staff`; what came back for a second look goes before."""
     saved = drafts.load(ticket, staff)
     out, note = saved.get(Kind.OUT), saved.get(Kind.NOTE)
@@ -63,14 +68,28 @@ def for_page(ticket: Ticket, staff: Staff, again: Again | None = None) -> Compos
         expected_count=ticket.message_count,
         saved_at=newest.changed_at if newest else None,
         again=again,
+        block=_block(ticket, staff, price, out, again),
     )
+
+
+def _block(
+    ticket: Ticket, staff: Staff, price: Meter, draft: Draft | None, again: Again | None
+) -> essentials_block.Block | None:
+    if ticket.responded_at is not None or not ticket.requester or not staff.may_change:
+        return None
+    entered = essentials_form.from_draft(draft.essentials if draft else {})
+    if again and again.entered:
+        entered = again.entered
+    return essentials_block.block(ticket, price, entered, is_asked=again is not None and again.kind == "out")
 
 
 def keep_draft(ticket: Ticket, staff: Staff, written: dict[str, str]) -> None:
     """Text that survived an expired session becomes a draft, which survives everything."""
     kind = written["kind"] if written.get("kind") in (Kind.OUT, Kind.NOTE) else Kind.OUT
     if staff.may_change:
-        drafts.save(ticket, staff, kind, written["text"], written.get("cc", ""))
+        form = essentials_form.posted(written, ticket.language) if kind == Kind.OUT else None
+        entered = essentials_form.as_draft(form.entered) if form else None
+        drafts.save(ticket, staff, kind, written["text"], written.get("cc", ""), entered)
 
 
 def copies(text: str) -> list[Address]:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hostdesk.accounts.models import Department
-from hostdesk.desk import channels, event_words, letters, reasons, when
+from hostdesk.desk import channels, essentials_said, event_words, letters, reasons, when
 from hostdesk.lib import rows
 from hostdesk.tickets.models import Attachment, Kind, Message
 from hostdesk.tickets.timeline import Entry
@@ -60,6 +60,7 @@ class Line:
     why: str = ""
     proof: str = ""
     other_number: str = ""  # it came in under another number, merged since
+    said: essentials_said.Said | None = None  # the essential data of a first response
 
 
 def lines(entries: Sequence[Entry], root_number: str, now: datetime) -> list[Line]:
@@ -104,6 +105,7 @@ def _message(message: Message, attachments: list[Attachment], at: datetime, now:
     line.has_more = kind is Kind.IN and message.text.strip() != message.new_text.strip()
     line.files = [_file(one) for one in attachments]
     line.delivery = letters.standing(message.delivery, now) if message.delivery else None
+    line.said = essentials_said.said(message) if kind is Kind.OUT else None
     if kind is Kind.IN:
         line.why = reasons.joined(str(message.joined_because.get("why", "")))
         line.proof = _proof(message)

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from hostdesk.desk import complaint_event_words, event_price_words, reasons, when
+from hostdesk.desk import complaint_event_words, essentials_names, event_price_words, reasons, when
 from hostdesk.tickets.timeline import Entry
 
 Words = Callable[["Told"], SafeString]
@@ -110,6 +110,21 @@ def _quarantined(told: Told) -> SafeString:
     )
 
 
+def _answered(text: str) -> Words:
+    def sentence(told: Told) -> SafeString:
+        found = _fill(_(text), who=told.who)
+        if "missing" not in told.data:
+            return found  # older than the form of the first response
+        if not told.data["missing"]:
+            return found + _fill(_(", complete"))
+        return found + _fill(
+            _(", without {items}: {reason}"),
+            items=essentials_names.names(told.data["missing"]), reason=told.data.get("reason", ""),
+        )  # fmt: skip
+
+    return sentence
+
+
 def _delivery(text: str) -> Words:
     def sentence(told: Told) -> SafeString:
         letter = _("The acknowledgement") if told.data.get("letter") == "acknowledgement" else _("The letter")
@@ -153,8 +168,8 @@ _SENTENCES: dict[str, Words] = {
     "ticket.not_spam": _by(gettext_noop("{who} found that this is not spam")),
     "trouble.seen": _by(gettext_noop("{who} has seen to the delivery trouble")),
     "reply.undone": _by(gettext_noop("{who} took a reply back before it was sent")),
-    "promise.met": _by(gettext_noop("First response by {who}, in time")),
-    "promise.missed": _by(gettext_noop("First response by {who}, too late")),
+    "promise.met": _answered(gettext_noop("First response by {who}, in time")),
+    "promise.missed": _answered(gettext_noop("First response by {who}, too late")),
     "acknowledgement.withheld": _withheld,
     "quarantine.opened": _quarantined,
     "quarantine.read": _by(gettext_noop("{who} could read the message at another attempt")),

@@ -8,7 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from hostdesk.desk.essentials_form import PREFIX
+
 LARGEST = 200_000  # characters; sessions are rows of the database
+LARGEST_ITEM = 4000
 _TICKET = re.compile(r"^/desk/t/([^/]+)/")
 
 
@@ -21,6 +24,9 @@ def keep(request: HttpRequest) -> bool:
         name: request.POST.get(name, "")
         for name in ("kind", "cc", "by", "subject", "to", "name", "department")
     }
+    fields |= {
+        name: request.POST[name][:LARGEST_ITEM] for name in request.POST if name.startswith(PREFIX)
+    }  # the essential data of a first response
     request.session["kept"] = fields | {"text": text, "page": page_of(request)}
     return True
 

@@ -21,6 +21,7 @@ SENTENCES = (
     gettext_noop("Write something first."),
     gettext_noop("We know no address for this request: write a note, or enter the address first."),
     gettext_noop("Write down what it is about, and what was asked for."),
+    gettext_noop("The first response repeats the essential data, and something is missing."),
 )
 
 

@@ -16,7 +16,18 @@ from django.utils.translation import gettext as _
 from hostdesk.accounts.models import Staff
 from hostdesk.billing import meter as meters
 from hostdesk.core.states import Act, State, may
-from hostdesk.desk import card, choices, composer, kept, letters, meter_card, review, rows, sphere_card
+from hostdesk.desk import (
+    card,
+    choices,
+    composer,
+    kept,
+    letters,
+    meter_card,
+    review,
+    rows,
+    service_card,
+    sphere_card,
+)
 from hostdesk.desk.entries import SHOWN, lines
 from hostdesk.desk.gate import readers, staff
 from hostdesk.desk.pages import fragment, page, wants_fragment
@@ -66,11 +77,12 @@ def show(request: HttpRequest, found: Ticket, again: composer.Again | None = Non
     me, now = staff(request), timezone.now()
     if found.is_unread:
         _mark_as_seen(found, me)
-    context = _context(request, found, me, now)
+    price = meters.meter(found, now)
+    context = _context(request, found, me, price)
     if wants_fragment(request) and not again:
         return fragment(request, "desk/_ticket_parts.html", **context)
     context |= {
-        "composer": composer.for_page(found, me, again),
+        "composer": composer.for_page(found, me, price, again),
         "moments": choices.moments(now),
         "departments": [one for one in choices.departments() if one.value != found.department.slug],
         "colleagues": choices.colleagues(besides=found.assignee),
@@ -88,12 +100,13 @@ def _mark_as_seen(found: Ticket, me: Staff) -> None:
         _log.warning("%s stays unread: %s", found.number, error)
 
 
-def _context(request: HttpRequest, found: Ticket, me: Staff, now: datetime) -> dict[str, Any]:
+def _context(request: HttpRequest, found: Ticket, me: Staff, price: meters.Meter) -> dict[str, Any]:
+    now = price.now
     everything = timeline.entries(found)
     shown = lines(everything if "all" in request.GET else everything[-SHOWN:], found.number, now)
     came_from = request.GET.get("from", "")
     children = card.merged(found)
-    price = meters.meter(found, now)
+    services = service_card.of_ticket(found, now)
     return {
         "ticket": found,
         "state": STATES[State(found.state)],
@@ -109,6 +122,8 @@ def _context(request: HttpRequest, found: Ticket, me: Staff, now: datetime) -> d
         "promise": card.promise(found, now),
         "meter": meter_card.card(price, me, now),
         "sphere": sphere_card.sphere(found, price.finding, now),
+        "services": services,
+        "likely": None if services else service_card.likely(everything),
         "review": review.review(found, me, price),
         "related": card.related(found, me),
         "merged": children,

@@ -8,10 +8,21 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hostdesk.billing import meter as meters
 from hostdesk.core.incoming import File
 from hostdesk.core.states import NotAllowed
-from hostdesk.desk import choices, composer, letters, ticket_page, uploads
+from hostdesk.desk import (
+    choices,
+    composer,
+    essentials_block,
+    essentials_form,
+    first_response,
+    letters,
+    ticket_page,
+    uploads,
+)
 from hostdesk.desk.gate import readers, staff, writers
+from hostdesk.desk.pages import fragment
 from hostdesk.desk.refusals import in_words
 from hostdesk.tickets import access, actions, drafts
 from hostdesk.tickets.models import Kind, Message, Ticket
@@ -29,9 +40,9 @@ def write(request: HttpRequest, number: str) -> HttpResponseBase:
             return redirect("desk:ticket", ticket.number)
         return _reply(request, ticket, files)
     except NotAllowed as refusal:
-        return ticket_page.show(request, ticket, _again(request, files, refusal=in_words(refusal)))
+        return ticket_page.show(request, ticket, _again(request, ticket, files, refusal=in_words(refusal)))
     except actions.Moved as moved:
-        return ticket_page.show(request, ticket, _again(request, files, news=moved.news))
+        return ticket_page.show(request, ticket, _again(request, ticket, files, news=moved.news))
 
 
 def _reply(request: HttpRequest, ticket: Ticket, files: list[File]) -> HttpResponseBase:
@@ -40,10 +51,12 @@ def _reply(request: HttpRequest, ticket: Ticket, files: list[File]) -> HttpRespo
     if then and then != actions.SOLVE and until is None:
         raise NotAllowed(_("Choose a moment in the future."))
     expected = request.POST.get("expected_count", "")
-    actions.reply(
+    form = essentials_form.posted(request.POST.dict(), ticket.language)
+    first_response.reply(
         ticket,
         _text(request),
         staff(request),
+        form,
         cc=composer.copies(request.POST.get("cc", "")),
         files=files,
         expected_count=int(expected) if expected.isdecimal() and len(expected) < 9 else None,
@@ -53,11 +66,12 @@ def _reply(request: HttpRequest, ticket: Ticket, files: list[File]) -> HttpRespo
 
 
 def _again(
-    request: HttpRequest, files: list[File], refusal: str = "", news: Sequence[Message] = ()
+    request: HttpRequest, ticket: Ticket, files: list[File], refusal: str = "", news: Sequence[Message] = ()
 ) -> composer.Again:
     kind = "note" if request.POST.get("kind") == Kind.NOTE else "out"
-    cc = request.POST.get("cc", "")
-    return composer.Again(kind, _text(request), cc, refusal, list(news), uploads.tokens(files))
+    cc, form = request.POST.get("cc", ""), essentials_form.posted(request.POST.dict(), ticket.language)
+    entered = form.entered if form else None
+    return composer.Again(kind, _text(request), cc, refusal, list(news), uploads.tokens(files), entered)
 
 
 @writers
@@ -67,9 +81,23 @@ def draft(request: HttpRequest, number: str) -> HttpResponseBase:
     kind = request.POST.get("kind", "")
     if kind not in (Kind.OUT, Kind.NOTE):
         raise Http404
-    saved = drafts.save(ticket, staff(request), kind, _text(request), request.POST.get("cc", "")[:2000])
+    form = essentials_form.posted(request.POST.dict(), ticket.language) if kind == Kind.OUT else None
+    entered = essentials_form.as_draft(form.entered) if form else None
+    cc = request.POST.get("cc", "")[:2000]
+    saved = drafts.save(ticket, staff(request), kind, _text(request), cc, entered)
     at = f"{timezone.localtime(saved.changed_at):%H:%M}" if saved else ""
     return JsonResponse({"saved": _("Draft saved %(at)s") % {"at": at} if at else ""})
+
+
+@writers
+def essentials(request: HttpRequest, number: str) -> HttpResponseBase:
+    """The block of essential data anew, after a kind, a cause or a service was chosen in it."""
+    ticket = access.ticket_for(staff(request), number).root
+    form = essentials_form.posted(request.POST.dict(), ticket.language)
+    if form is None or ticket.responded_at is not None:
+        raise Http404
+    block = essentials_block.block(ticket, meters.meter(ticket, timezone.now()), form.entered)
+    return fragment(request, "desk/_essentials.html", block=block, ticket=ticket)
 
 
 @writers

@@ -6,13 +6,15 @@ from datetime import datetime
 from hostdesk.journal.checks import Finding, check
 from hostdesk.journal.models import Event
 from hostdesk.lib import blobs
+from hostdesk.tickets import first_responses
 from hostdesk.tickets.messages import digest
-from hostdesk.tickets.models import Attachment, Message, Ticket
+from hostdesk.tickets.models import Attachment, FirstResponse, Message, Ticket
 
 _WRITTEN = (
     "message.received", "message.acknowledged", "reply.written", "note.written", "notice.written",
     "quarantine.opened",
 )  # fmt: skip
+_PROMISED = ("promise.met", "promise.missed")
 _CHUNK = 2000
 
 
@@ -55,6 +57,22 @@ def no_ticket_is_lost() -> Iterator[Finding]:
     for number in strangers:
         if f"ticket:{number}" not in newer:
             yield Finding(f"Ticket {number} has no event in the journal.", where=f"ticket {number}")
+
+
+@check("first responses")
+def first_responses_are_as_recorded() -> Iterator[Finding]:
+    """What a first response said is what the journal vouches for."""
+    vouched = {
+        event.data["message"]: event.data["essentials"]
+        for event in Event.objects.filter(kind__in=_PROMISED).iterator(_CHUNK)
+        if "essentials" in event.data
+    }
+    kept = {row.message_id: first_responses.digest(row) for row in FirstResponse.objects.iterator(_CHUNK)}
+    for pk in vouched:
+        if pk not in kept:
+            yield Finding(f"What message {pk} said as first response is lost.", where=f"message {pk}")
+        elif kept[pk] != vouched[pk]:
+            yield Finding(f"What message {pk} said as first response was changed.", where=f"message {pk}")
 
 
 @check("attachments")

@@ -70,7 +70,7 @@ def earlier(root: Ticket, limit: int = 5) -> list[Ticket]:
 
 
 def _messages(tickets: dict[int, Ticket]) -> list[Message]:
-    found = Message.objects.filter(ticket__in=tickets).select_related("delivery")
+    found = Message.objects.filter(ticket__in=tickets).select_related("delivery", "first_response")
     return list(found.defer(*_NOT_SHOWN))
 
 

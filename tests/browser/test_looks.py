@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import desk_world
+import first_response
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk_world import World
@@ -53,7 +54,7 @@ def addresses(world: World) -> Iterator[dict[str, str]]:
     ).ticket  # fmt: skip
     actions.take(ticket, world.ada)
     actions.note(ticket, "Log: **Abbruch**\n\n- eins\n- zwei\n\n`code`", world.ben)
-    actions.reply(ticket, "Guten Tag Frau Meyer,\n\nwir sind dran.", world.ada)
+    first_response.reply(ticket, "Guten Tag Frau Meyer,\n\nwir sind dran.", world.ada)
     actions.link(ticket, long, world.ada)
     Ticket.objects.filter(pk=ticket.pk).update(has_delivery_trouble=True)
     assert ticket.messages.filter(kind=Kind.OUT).exists()

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import first_response
 import pytest
 from demo_at_hand import Running, at_nordlicht
 from django.conf import settings
@@ -16,7 +17,6 @@ from hostdesk.demo.cast import MEYER
 from hostdesk.demo.cast_rows import install_cast
 from hostdesk.demo.post_office import PostOffice
 from hostdesk.gateways.mail.lmtp import LmtpServer
-from hostdesk.tickets import actions
 from hostdesk.tickets.models import Kind, Message, Ticket
 
 SABINE = MEYER.contacts[0].address
@@ -65,7 +65,7 @@ def test_a_file_comes_along(sabine: Client) -> None:
 def test_an_answer_joins_the_ticket_by_its_reply_key(sabine: Client) -> None:
     ticket = _write(sabine, "Shop nicht erreichbar", "Bitte sehen Sie nach.")
     ada = Staff.objects.get(name="Ada Lindqvist")
-    actions.reply(ticket, "Wir sehen nach.", ada)
+    first_response.reply(ticket, "Wir sehen nach.", ada)
     past.settle()
     assert "Wir sehen nach." in _page(sabine)
     sabine.post(_form(sabine, "answer"), {"text": "Danke, es geht wieder."})

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import desk_world
+import first_response
 import pytest
 from desk_world import World
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,6 +32,7 @@ def _send(client: Client, ticket: Ticket, text: str, **more: object) -> str:
         "text": text,
         "note_text": "",
         "expected_count": str(ticket.message_count),
+        **first_response.posted(),
         **more,
     }
     return client.post(f"/desk/t/{ticket.number}/write/", posted, follow=True).content.decode()

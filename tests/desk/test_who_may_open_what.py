@@ -42,6 +42,7 @@ ROUTES = {
     "ticket": Route("ticket"),
     "write": Route("ticket", {"kind": "note", "note_text": "x"}, 302, writes=True),
     "draft": Route("ticket", {"kind": "out", "text": "x"}, writes=True),
+    "essentials": Route("ticket", {"e_request": "question"}, writes=True),
     "here": Route("ticket", {"doing": "reading"}),
     "step": Route("ticket", {}, 302, writes=True, more={"name": "take"}),
     "meter": Route("ticket"),

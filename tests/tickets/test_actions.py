@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import first_response
 import nordlicht
 import pytest
 from django.utils import timezone
@@ -85,7 +86,7 @@ def test_whoever_solves_what_nobody_took_has_taken_it(ticket: Ticket, ada: Any) 
 
 
 def test_the_first_answer_meets_the_promise_and_takes_the_ticket(ticket: Ticket, ada: Any) -> None:
-    reply = actions.reply(ticket, "Wir sehen nach.", ada)
+    reply = first_response.reply(ticket, "Wir sehen nach.", ada)
     now = _now(ticket)
     assert (now.responded_by, now.assignee, now.queue) == (ada, ada, Queue.ANSWERED)
     assert "promise.met" in nordlicht.told(ticket)
@@ -96,7 +97,7 @@ def test_the_first_answer_meets_the_promise_and_takes_the_ticket(ticket: Ticket,
 
 def test_too_late_is_too_late(ada: Any) -> None:
     old = nordlicht.ticket_of(nordlicht.comes_in(at=nordlicht.ago(days=9)))
-    actions.reply(old, "Entschuldigung.", ada)
+    first_response.reply(old, "Entschuldigung.", ada)
     assert "promise.missed" in nordlicht.told(old)
 
 
@@ -104,40 +105,40 @@ def test_whoever_wrote_meanwhile_is_read_first(ticket: Ticket, ada: Any) -> None
     seen = ticket.message_count
     news = nordlicht.comes_in(subject=ticket.number, text="Es geht wieder!")
     with pytest.raises(actions.Moved) as moved:
-        actions.reply(ticket, "Wir sehen nach.", ada, expected_count=seen)
+        first_response.reply(ticket, "Wir sehen nach.", ada, expected_count=seen)
     assert moved.value.news == [news]
     assert not Message.objects.filter(kind=Kind.OUT).exists()
-    actions.reply(ticket, "Schön.", ada, expected_count=seen + 1)
+    first_response.reply(ticket, "Schön.", ada, expected_count=seen + 1)
 
 
 def test_only_what_all_readers_have_seen_is_quoted(ticket: Ticket, ada: Any) -> None:
-    alone = actions.reply(ticket, "Das Passwort ist geheim.", ada, quote=False)
-    with_copy = actions.reply(ticket, "Weiter geht es.", ada, cc=[Address(nordlicht.OZDEMIR)])
+    alone = first_response.reply(ticket, "Das Passwort ist geheim.", ada, quote=False)
+    with_copy = first_response.reply(ticket, "Weiter geht es.", ada, cc=[Address(nordlicht.OZDEMIR)])
     assert "geheim" not in with_copy.text
     assert "nicht erreichbar" not in with_copy.text
     assert with_copy.delivery is not None
     letter = with_copy.delivery.as_letter
     assert alone.message_id not in (letter.in_reply_to, *letter.references)
-    again = actions.reply(ticket, "Und noch etwas.", ada, cc=[Address(nordlicht.OZDEMIR)])
+    again = first_response.reply(ticket, "Und noch etwas.", ada, cc=[Address(nordlicht.OZDEMIR)])
     assert "> Weiter geht es." in again.text
 
 
 def test_a_note_is_never_quoted(ticket: Ticket, ada: Any, ben: Any) -> None:
     actions.note(ticket, "Der Kunde ist schwierig.", ben)
-    assert "schwierig" not in actions.reply(ticket, "Guten Tag", ada).text
+    assert "schwierig" not in first_response.reply(ticket, "Guten Tag", ada).text
 
 
 def test_without_an_address_there_is_no_reply(ada: Any) -> None:
     nobody = nordlicht.ticket_of(nordlicht.comes_in("", channel="fax"))
     with pytest.raises(NotAllowed, match="no address"):
-        actions.reply(nobody, "Guten Tag", ada)
+        first_response.reply(nobody, "Guten Tag", ada)
 
 
 # Taking back
 
 
 def test_a_reply_that_was_taken_back_never_was(ticket: Ticket, ada: Any) -> None:
-    reply = actions.reply(ticket, "Zu früh.", ada, then=actions.SOLVE)
+    reply = first_response.reply(ticket, "Zu früh.", ada, then=actions.SOLVE)
     assert actions.undo(reply, ada)
     now = _now(ticket)
     assert (now.responded_at, now.state, now.queue) == (None, State.OPEN, Queue.FIRST_RESPONSE)
@@ -148,7 +149,7 @@ def test_a_reply_that_was_taken_back_never_was(ticket: Ticket, ada: Any) -> None
 
 
 def test_a_letter_on_its_way_cannot_be_taken_back(ticket: Ticket, ada: Any) -> None:
-    reply = actions.reply(ticket, "Guten Tag", ada)
+    reply = first_response.reply(ticket, "Guten Tag", ada)
     assert actions.send_now(reply, ada)
     fresh = Message.objects.get(pk=reply.pk)
     assert not actions.undo(fresh, ada)
@@ -158,8 +159,8 @@ def test_a_letter_on_its_way_cannot_be_taken_back(ticket: Ticket, ada: Any) -> N
 
 
 def test_taking_back_a_last_word_leaves_the_ticket_solved(ticket: Ticket, ada: Any) -> None:
-    actions.reply(ticket, "Erledigt.", ada, then=actions.SOLVE)
-    last_word = actions.reply(_now(ticket), "Gern geschehen.", ada)
+    first_response.reply(ticket, "Erledigt.", ada, then=actions.SOLVE)
+    last_word = first_response.reply(_now(ticket), "Gern geschehen.", ada)
     assert actions.undo(last_word, ada)
     assert _now(ticket).state == State.SOLVED
 
@@ -167,29 +168,29 @@ def test_taking_back_a_last_word_leaves_the_ticket_solved(ticket: Ticket, ada: A
 def test_taking_back_restores_the_sleep_that_was(ticket: Ticket, ada: Any) -> None:
     until = timezone.now() + timedelta(days=3)
     actions.pend(ticket, until, ada)
-    reply = actions.reply(ticket, "Zwischenstand", ada, then=until + timedelta(days=1))
+    reply = first_response.reply(ticket, "Zwischenstand", ada, then=until + timedelta(days=1))
     assert actions.undo(reply, ada)
     assert (_now(ticket).state, _now(ticket).pending_until) == (State.PENDING, until)
 
 
 def test_solved_after_a_reply_that_is_taken_back_it_is_open(ticket: Ticket, ada: Any) -> None:
-    reply = actions.reply(ticket, "Zu früh.", ada)
+    reply = first_response.reply(ticket, "Zu früh.", ada)
     actions.solve(ticket, ada)
     actions.undo(reply, ada)
     assert _now(ticket).queue == Queue.FIRST_RESPONSE
 
 
 def test_an_address_put_in_copy_by_mistake_takes_part_no_more(ticket: Ticket, ada: Any) -> None:
-    reply = actions.reply(ticket, "Guten Tag", ada, cc=[Address(nordlicht.MALLORY.upper())])
+    reply = first_response.reply(ticket, "Guten Tag", ada, cc=[Address(nordlicht.MALLORY.upper())])
     actions.undo(reply, ada)
     uninvited = nordlicht.answers(reply, nordlicht.MALLORY)
     assert uninvited.ticket_id != ticket.pk
-    actions.reply(ticket, "Guten Tag", ada, cc=[Address(nordlicht.MALLORY)])
+    first_response.reply(ticket, "Guten Tag", ada, cc=[Address(nordlicht.MALLORY)])
     assert Participant.objects.get(ticket=ticket, address=nordlicht.MALLORY).withdrawn_at is None
 
 
 def test_what_she_typed_since_is_not_lost(ticket: Ticket, ada: Any) -> None:
-    reply = actions.reply(ticket, "Erster Satz.", ada)
+    reply = first_response.reply(ticket, "Erster Satz.", ada)
     drafts.save(ticket, ada, Kind.OUT, "Zweiter Satz.")
     actions.undo(reply, ada)
     assert drafts.load(ticket, ada)[Kind.OUT].text == "Erster Satz.\n\nZweiter Satz."
@@ -207,7 +208,7 @@ def older(ada: Any) -> Ticket:
 def test_merged_tickets_keep_the_earliest_promise_and_any_answer(
     ticket: Ticket, older: Ticket, ada: Any
 ) -> None:
-    actions.reply(older, "Wir sehen nach.", ada)
+    first_response.reply(older, "Wir sehen nach.", ada)
     due, own = older.due_at, ticket.due_at
     actions.merge(older, ticket, ada)
     assert (_now(ticket).due_at, _now(ticket).responded_by) == (due, ada)

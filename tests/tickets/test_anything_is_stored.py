@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any
 
+import first_response
 import nordlicht
 import pytest
 from django.utils import timezone
@@ -85,7 +86,7 @@ def test_an_unreadable_message_from_anybody_has_its_ticket(db: Any) -> None:
 def test_what_staff_paste_is_stored_too(ada: Any) -> None:
     ticket = nordlicht.ticket_of(nordlicht.comes_in())
     pasted = "Aus der Konsole:\x00\ud800" + "x" * 100_000
-    actions.reply(
+    first_response.reply(
         ticket, pasted, ada, files=[nordlicht.file("a" * 400)], cc=[Address("b@neu.example.test", "\x00")]
     )
     actions.note(ticket, pasted, ada)

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import first_response
 import nordlicht
 import pytest
 
 from hostdesk.accounts.models import Staff
 from hostdesk.demo.cast import MEYER
 from hostdesk.outbox.models import Delivery
-from hostdesk.tickets import actions
 from hostdesk.tickets.escalation import escalate_due
 from hostdesk.tickets.models import Escalation
 
@@ -60,7 +60,7 @@ def test_nothing_fires_at_night(lena: Staff) -> None:
 
 def test_who_has_answered_needs_no_lead(lena: Staff, ada: Staff) -> None:
     message = nordlicht.comes_in(at=at("09:00"))
-    actions.reply(message.ticket, "Wir sehen nach.", ada, at=at("10:00"))
+    first_response.reply(message.ticket, "Wir sehen nach.", ada, at=at("10:00"))
     assert escalate_due(at("12:30")) == 0
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import first_response
 import nordlicht
 import pytest
 
@@ -88,7 +89,9 @@ def test_a_key_for_another_ticket_leads_to_that_one_only(db: Any) -> None:
 
 def test_whoever_an_agent_put_in_copy_may_answer(ada: Any) -> None:
     first = nordlicht.comes_in()
-    reply = actions.reply(nordlicht.ticket_of(first), "Wir schauen.", ada, cc=[Address(nordlicht.OZDEMIR)])
+    reply = first_response.reply(
+        nordlicht.ticket_of(first), "Wir schauen.", ada, cc=[Address(nordlicht.OZDEMIR)]
+    )
     answer = nordlicht.answers(reply, nordlicht.OZDEMIR)
     assert (answer.ticket_id, answer.joined_because["why"]) == (first.ticket_id, "reply_key_participant")
 

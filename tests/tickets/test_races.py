@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import first_response
 import nordlicht
 import pytest
 from django.db import connection
@@ -70,7 +71,10 @@ def test_two_replies_at_once_are_not_both_sent_unread(transactional_db: Any) -> 
     ticket = nordlicht.ticket_of(nordlicht.comes_in())
     people = [nordlicht.person("ada"), nordlicht.person("ben")]
     ends = _at_once(
-        *[lambda one=one: actions.reply(ticket, "Wir sehen nach.", one, expected_count=1) for one in people]
+        *[
+            lambda one=one: first_response.reply(ticket, "Wir sehen nach.", one, expected_count=1)
+            for one in people
+        ]
     )  # type: ignore[misc]  # as above
     assert sorted(type(one).__name__ for one in ends) == ["Message", "Moved"], ends
 

@@ -9,14 +9,16 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
+from hostdesk.core.essentials import Essentials
 from hostdesk.core.incoming import Address, File
 from hostdesk.core.letter import Letter, LetterFile
 from hostdesk.core.states import Act, NotAllowed, State, move
 from hostdesk.lib import reply_keys, storable
 from hostdesk.outbox import enqueue as outbox
-from hostdesk.tickets import drafts, letters, routing, search
+from hostdesk.tickets import drafts, first_responses, letters, routing, search
 from hostdesk.tickets.actions.beginning import changing, moment
 from hostdesk.tickets.actions.handling import finish, put_in_charge, sleep
+from hostdesk.tickets.first_response_letter import Body, Form
 from hostdesk.tickets.messages import StoredFile, store_files, write
 from hostdesk.tickets.models import Kind, Message, Participant, Ticket
 from hostdesk.tickets.standing import family, said_on, settle
@@ -42,6 +44,7 @@ def reply(
     *,
     cc: Sequence[Address] = (),
     files: Sequence[File] = (),
+    essentials: Essentials | None = None,
     expected_count: int | None = None,
     then: str | datetime | None = None,
     quote: bool = True,
@@ -49,6 +52,7 @@ def reply(
 ) -> Message:
     """Answer the requester; `then` is SOLVE or the moment (UTC) to sleep until.
 
+    A first response repeats the `essentials`; Incomplete if one of them is missing and no reason is given.
     Moved if the ticket has more messages than the `expected_count` that the writer saw; NotAllowed without
     text or without an address to answer to.
     """
@@ -60,12 +64,13 @@ def reply(
         _same_as_seen(root, expected_count)
         if not root.requester:
             raise NotAllowed(NO_ADDRESS)
+        form = first_responses.checked(root, essentials) if root.responded_at is None else None
         before = as_it_stands(root)
         to = Address(root.requester, root.requester_name)
         copies = _copies(cc, to)
-        message = _write(root, to, copies, storable.text(text), by, stored, at, quote=quote)
+        message = _write(root, to, copies, storable.text(text), by, stored, at, form, quote=quote)
         _take_part(root, (to, *copies), at)
-        _answered(root, by, at)
+        _answered(root, by, at, first_responses.keep(message, form) if form else {})
         if then == SOLVE:
             finish(root, by, at)
         elif isinstance(then, datetime):
@@ -94,11 +99,11 @@ def _same_as_seen(root: Ticket, expected_count: int | None) -> None:
 
 def _write(
     root: Ticket, to: Address, cc: tuple[Address, ...], text: str, by: Staff, files: list[StoredFile],
-    at: datetime, *, quote: bool,
+    at: datetime, form: Form | None, *, quote: bool,
 ) -> Message:  # fmt: skip
     heard = _heard_by({to.address, *(one.address for one in cc)}, root)
-    quotation = _quotation(heard, root.language) if quote else ""
-    letter = _letter(root, to, cc, text, quotation, heard, files)
+    body = Body(text, form, _quotation(heard, root.language) if quote else "")
+    letter = _letter(root, to, cc, body, heard, files)
     delivery = outbox.enqueue(
         channel="mail",
         kind="reply",
@@ -112,7 +117,7 @@ def _write(
             ticket=root, kind=Kind.OUT, channel="mail", author=by, at=at, delivery=delivery,
             sender_address=letter.sender.address, sender_name=letter.sender.name, subject=letter.subject,
             to=[[to.address, to.name]], cc=[[one.address, one.name] for one in cc], language=root.language,
-            text=text + quotation, new_text=text, message_id=letter.message_id,
+            text=letter.text, html=letter.html, new_text=text, message_id=letter.message_id,
             references=list(letter.references),
         ),
         files,
@@ -123,7 +128,7 @@ def _write(
 
 
 def _letter(
-    root: Ticket, to: Address, cc: tuple[Address, ...], text: str, quotation: str, heard: list[Message],
+    root: Ticket, to: Address, cc: tuple[Address, ...], body: Body, heard: list[Message],
     files: list[StoredFile],
 ) -> Letter:  # fmt: skip
     mailbox = routing.address_of(root.department)
@@ -136,7 +141,8 @@ def _letter(
         to=(to,),
         cc=cc,
         subject=letters.reply_subject(root),
-        text=text + quotation,
+        text=body.text,
+        html=body.html,
         signature=root.department.signature(root.language),
         imprint=letters.imprint(),
         files=tuple(LetterFile(f.name, f.content_type, f.size, f.sha256) for f in files),
@@ -185,7 +191,7 @@ def _take_part(root: Ticket, addresses: Sequence[Address], at: datetime) -> None
         )
 
 
-def _answered(root: Ticket, by: Staff, at: datetime) -> None:
+def _answered(root: Ticket, by: Staff, at: datetime, essentials: dict[str, Any]) -> None:
     root.state = move(State(root.state), Act.REPLY)
     root.is_unread = False
     if root.assignee is None:
@@ -193,4 +199,5 @@ def _answered(root: Ticket, by: Staff, at: datetime) -> None:
         tell(root, "ticket.taken", by, at)
     if root.responded_at is None:
         root.responded_at, root.responded_by = at, by
-        tell(root, "promise.met" if at <= root.due_at else "promise.missed", by, at, due=root.due_at)
+        kept = "promise.met" if at <= root.due_at else "promise.missed"
+        tell(root, kept, by, at, due=root.due_at, **essentials)

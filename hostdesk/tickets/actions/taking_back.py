@@ -7,7 +7,7 @@ from hostdesk.accounts.models import Staff
 from hostdesk.core.states import State
 from hostdesk.journal.models import Event
 from hostdesk.outbox import enqueue as outbox
-from hostdesk.tickets import drafts
+from hostdesk.tickets import drafts, first_responses
 from hostdesk.tickets.actions.beginning import changing, moment
 from hostdesk.tickets.models import Kind, Message, Participant, Ticket
 from hostdesk.tickets.standing import family, recount, said_on, settle
@@ -64,4 +64,5 @@ def _as_draft(root: Ticket, undone: Message, by: Staff) -> None:
     """Before what she has typed since, if anything."""
     since = drafts.load(root, by).get(Kind.OUT)
     text = f"{undone.new_text}\n\n{since.text}" if since else undone.new_text
-    drafts.save(root, by, Kind.OUT, text, ", ".join(address for address, _ in undone.cc)[:2000])
+    copies = ", ".join(address for address, _ in undone.cc)[:2000]
+    drafts.save(root, by, Kind.OUT, text, copies, first_responses.as_draft(undone))

@@ -16,6 +16,8 @@ class Draft(models.Model):
     kind = models.CharField(max_length=4)  # models.message.Kind: out or note
     text = models.TextField(blank=True)
     cc = models.CharField(max_length=2000, blank=True)
+    # Of a first response: {"request", "typed": {item: text}, "reason"}, what a person entered; else empty.
+    essentials = models.JSONField(default=dict)
     message_count = models.PositiveIntegerField(default=0)  # of the ticket when writing began
     changed_at = models.DateTimeField(auto_now=True)
 

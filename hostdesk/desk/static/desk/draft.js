@@ -1,5 +1,6 @@
 // What is typed is kept on the server, a second after the last stroke; without a connection, in this browser.
 import { ask, fields } from "./ask.js";
+import { essentials } from "./essentials.js";
 
 const form = document.querySelector("[data-composer]");
 const saved = form?.querySelector("[data-saved]");
@@ -17,6 +18,8 @@ if (form) {
     area.addEventListener("input", () => later(area));
   }
   form.elements.cc?.addEventListener("input", () => later(form.elements.text));
+  // The block of essential data may be put there anew: its fields are listened to from above.
+  form.addEventListener("input", ({ target }) => target.name?.startsWith("e_") && later(form.elements.text));
   form.addEventListener("submit", () => clearTimeout(due));
   document.addEventListener("desk:signed-out", ({ detail }) => {
     const link = document.createElement("a");
@@ -33,7 +36,8 @@ function later(area) {
 
 async function keep(area) {
   try {
-    const body = fields({ kind: kindOf(area), text: area.value, cc: form.elements.cc?.value ?? "" });
+    const typed = area.name === "text" ? essentials(form) : {};
+    const body = fields({ kind: kindOf(area), text: area.value, cc: form.elements.cc?.value ?? "", ...typed });
     const said = await ask(form.dataset.draft, { body, json: true });
     localStorage.removeItem(place(area));
     saved.textContent = said.saved;
