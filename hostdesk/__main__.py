@@ -25,6 +25,7 @@ COMMANDS = {
     "demo": "install an invented provider's data and serve it",
     "settings": "show every setting, its value and its meaning",
     "migrate": "prepare the database and the static files",
+    "invoices": "take invoices over from the billing system",
     "staff": "add, list, switch off and on the people at the desk",
 }
 

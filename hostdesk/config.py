@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from hostdesk.core import colours, holidays_de, hours, numbers
+from hostdesk.lib import api_tokens
 
 
 class WrongSetting(Exception):
@@ -150,6 +151,14 @@ def _one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
+def _origins(value: str) -> tuple[str, ...]:
+    found = _words(value)
+    wrong = [one for one in found if not re.fullmatch(r"https?://[a-z0-9.-]+(:\d{1,5})?", one)]
+    if wrong:
+        raise ValueError("write origins like https://www.example.test, separated by commas")
+    return found
+
+
 def _domain(value: str) -> str:
     if "@" in value or "." not in value:
         raise ValueError("write a domain name, for instance support.example.test")
@@ -164,6 +173,10 @@ def _region(value: str) -> str:
 def _hours(value: str) -> str:
     hours.parse(value)
     return value
+
+
+def _tokens(value: str) -> dict[str, str]:
+    return api_tokens.parse(value)
 
 
 def _prefix(value: str) -> str:
@@ -225,6 +238,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_UNDO_SECONDS", "15", _count, "Seconds for which a reply is held, so that it can be taken back."),
     Setting("HOSTDESK_RETRY_DAYS", "5", _count, "Days for which a mail is tried again on temporary failure."),
     Setting("HOSTDESK_MAX_MAIL_MB", "50", _megabytes, "Largest mail that is accepted, in megabytes as it travels (an attachment of 30 MB travels as 41); larger ones are refused with their size."),
+    Setting("HOSTDESK_API_TOKENS", "", _tokens, "Other programs that may use the API, as `NAME:SHA256` separated by commas; `hostdesk invoices token NAME` makes one. Empty lets nobody in."),
+    Setting("HOSTDESK_API_MAX_MB", "20", _megabytes, "Largest request to the API, in megabytes."),
 )
 # fmt: on
 _LAW = ("HOSTDESK_IMPRINT_URL", "HOSTDESK_PRIVACY_URL")

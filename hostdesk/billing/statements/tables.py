@@ -1,13 +1,12 @@
 """Statements as CSV for people with a spreadsheet, and as CSV and JSON for the accounting system."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from hostdesk.lib import csv_table
+
 _STATEMENT = ("number", "ticket", "subject", "rule", "text", "quarters", "unit_price", "amount", "vat_rate")
 _EXPORT = (
     "number", "date", "month", "kind", "credits", "customer_number", "customer",
@@ -20,29 +19,24 @@ def of_statement(content: dict[str, Any]) -> bytes:
     language = content["language"]
     rows = [
         (
-            *(content["number"], one["ticket"], text(one["subject"]), line["rule"]),
-            *(text(line["text"][language]), str(line["quarters"])),
+            *(content["number"], one["ticket"], csv_table.text(one["subject"]), line["rule"]),
+            *(csv_table.text(line["text"][language]), str(line["quarters"])),
             *(line["unit_price"], line["amount"], line["vat_rate"]),
         )
         for one in content["charges"]
         for line in one["lines"]
     ]
-    return _csv(_STATEMENT, rows)
+    return csv_table.write(_STATEMENT, rows)
 
 
 def of_export(contents: Iterable[dict[str, Any]]) -> bytes:
     """One row for each statement and VAT rate."""
-    return _csv(_EXPORT, [row for content in contents for row in _export_rows(content)])
+    return csv_table.write(_EXPORT, [row for content in contents for row in _export_rows(content)])
 
 
 def as_json(contents: Iterable[dict[str, Any]]) -> bytes:
     """Everything that stands on the statements; amounts are texts, so that no reader rounds them."""
     return json.dumps({"statements": list(contents)}, ensure_ascii=False, indent=1, sort_keys=True).encode()
-
-
-def text(cell: str) -> str:
-    """A cell that somebody else has written: no spreadsheet takes it for a formula (OWASP ASVS 1.2.10)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _export_rows(content: dict[str, Any]) -> list[Sequence[str]]:
@@ -51,7 +45,7 @@ def _export_rows(content: dict[str, Any]) -> list[Sequence[str]]:
     return [
         (
             *(content["number"], content["date"], content["month"], kind, content["credits"]),
-            *(text(customer["number"]), text(customer["name"])),
+            *(csv_table.text(customer["number"]), csv_table.text(customer["name"])),
             *(rate["rate"], rate["net"], rate["vat"], str(_gross(rate))),
         )
         for rate in content["rates"]
@@ -60,10 +54,3 @@ def _export_rows(content: dict[str, Any]) -> list[Sequence[str]]:
 
 def _gross(rate: dict[str, str]) -> Decimal:
     return Decimal(rate["net"]) + Decimal(rate["vat"])
-
-
-def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([head, *rows])
-    return out.getvalue().encode()
