@@ -11,7 +11,7 @@ from hostdesk.core.incoming import Address, Authentication, Bounce, File, Robot,
 from hostdesk.customers.models import Contact, Customer, Place
 from hostdesk.outbox import enqueue
 from hostdesk.tickets import access, actions, for_contacts
-from hostdesk.tickets.models import Attachment, Kind, Message, Ticket
+from hostdesk.tickets.models import Attachment, Kind, Ticket
 
 pytestmark = pytest.mark.django_db
 FORGED = Authentication(dmarc=Verdict.FAIL)
