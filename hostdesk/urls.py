@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("hostdesk.portal.urls")),
 ]
 
+handler404 = "hostdesk.portal.missing.not_found"
 handler500 = "hostdesk.ui.outage.server_error"

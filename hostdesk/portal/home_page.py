@@ -2,24 +2,24 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hostdesk.calendars import load as calendars
-from hostdesk.portal import reachable
+from hostdesk.knowledge import reading
 from hostdesk.portal.kept import kept
 from hostdesk.portal.price_words import rates
 from hostdesk.portal.prices_page import ruler
+from hostdesk.portal.reader import reader
+from hostdesk.portal.topics import topics
 
 
 @require_safe
 @kept
 def home(request: HttpRequest) -> HttpResponse:
-    """Womit können wir helfen?"""
-    now, language = timezone.now(), "de" if get_language() == "de" else "en"
-    shown = rates(now, language)
+    """All that somebody needs who does not know yet whether she must write."""
+    who = reader(request)
+    shown = rates(who.now, who.language)
     return render(
         request,
         "portal/home.html",
@@ -29,8 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
                 "Answers to frequent questions, what help costs at this hour, and how to reach us."
             ),
             "shown": shown,
-            "ruler": ruler(shown, calendars.current_hours(), now),
-            "ways": reachable.ways(now, None, language),
-            "answered_by": reachable.answered_by(now, language),
+            "ruler": ruler(shown, calendars.current_hours(), who.now),
+            "questions": topics(reading.sections("questions", who.language, who.audience), who.language),
+            "articles": topics(reading.sections("articles", who.language, who.audience), who.language),
+            **who.ways(),
         },
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -33,6 +34,11 @@ class Way:
     about: str
     until: str = ""
 
+    @property
+    def is_open_today(self) -> bool:
+        """Whether it closes; else it is there around the clock."""
+        return bool(self.until)
+
 
 def ways(now: datetime, contact: Contact | None, language: str) -> list[Way]:
     """What is open at `now`; the customers' phone only for a contact who has signed in (M6)."""
@@ -46,11 +52,14 @@ def answered_by(now: datetime, language: str) -> str:
     return moment(first_response_due(now, load.current_hours(), seconds), language)
 
 
-def ask(department: str, article_id: int = 0) -> str:
+def ask(department: str = "", article_id: int = 0) -> str:
     """Where "answer not found?" leads: the form for a department, with the article that did not help."""
     form = _reverse("portal:contact")
-    read = f"&read={article_id}" if article_id else ""
-    return f"{form}?department={department}{read}" if form else f"{reverse('portal:home')}#contact"
+    if not form:
+        return f"{reverse('portal:home')}#contact"
+    known = {"department": department, "read": str(article_id or "")}
+    query = urlencode({name: value for name, value in known.items() if value})
+    return f"{form}?{query}" if query else form
 
 
 def _sales_phone(now: datetime) -> list[Way]:

@@ -23,6 +23,7 @@ def drawing(spans: Spans, days: Spans, local: datetime) -> SafeString:
     parts += [_figure(minute, at) for minute in _figures(edges)]
     parts += [_label(start, end, at) for start, end in spans] or [_closed()]
     parts += [_day_label(start, end, at) for start, end in days]
+    parts += [_surcharge_label(spans, days, at)]
     parts.append(f'<line class="needle" x1="{_x(at)}" x2="{_x(at)}" y1="14" y2="36"/>')
     anchor = "start" if at < 60 else "end" if at > DAY - 60 else "middle"
     parts.append(f'<text class="now-t" x="{_x(at)}" y="11" text-anchor="{anchor}">{local:%H:%M}</text>')
@@ -65,6 +66,15 @@ def _day_label(start: int, end: int, at: int) -> str:
     x = (start + end) // 2 if abs(at - (start + end) // 2) > 150 else end - 90
     text = escape(_("Day tariff %(from)s–%(to)s") % {"from": _clock(start), "to": _clock(end)})
     return f'<text class="wide lab-day" x="{_x(x)}" y="11" text-anchor="middle">{text}</text>'
+
+
+def _surcharge_label(spans: Spans, days: Spans, at: int) -> str:
+    """At the end of the day, if nothing else stands there."""
+    last = max((end for _, end in [*spans, *days]), default=0)
+    if last > DAY - 180 or at > DAY - 180:
+        return ""
+    words = escape(_("Surcharge"))
+    return f'<text class="wide lab-sur" x="100%" y="11" text-anchor="end">{words}</text>'
 
 
 def _closed() -> str:

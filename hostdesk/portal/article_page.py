@@ -1,0 +1,86 @@
+"""One article or question, and whether it helped."""
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.http import require_POST, require_safe
+
+from hostdesk.knowledge import feedback, reading, statistics
+from hostdesk.knowledge.reading import Reading
+from hostdesk.portal.kept import kept
+from hostdesk.portal.own_origin import from_our_pages
+from hostdesk.portal.reader import Reader, reader
+from hostdesk.portal.topics import whole
+
+_LONG = 3  # headings from which a table of contents helps
+_ANSWERS = 10  # answers that one address may give to all articles ...
+_WHILE = 3600  # ... within these seconds
+
+
+@require_safe
+@kept
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """The article with what belongs to it."""
+    who = reader(request)
+    found = _found(slug, who)
+    statistics.read(found.pk, found.language)
+    return render(
+        request,
+        "portal/article.html",
+        {
+            "heading": found.title,
+            "description": found.summary,
+            "og_type": "article",
+            "article": found,
+            "is_long": len(found.headings) >= _LONG,
+            "is_updated": found.updated_at.date() > found.published_at.date(),
+            "topic": whole(found.section, who.language, found.pk),
+            "alternates": _alternates(found),
+            "reasons": feedback.REASONS.items(),
+            "is_thanked": "thanks" in request.GET,
+            **who.ways(),
+        },
+    )
+
+
+@from_our_pages
+@require_POST
+def helpful(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Keep the answer, without keeping whose it is; too many from one address are not counted."""
+    who = reader(request)
+    found = _found(slug, who)
+    if _may_answer(request):
+        feedback.helpful(
+            found.pk,
+            found.language,
+            request.POST.get("answer") == "yes",
+            request.POST.get("reason", ""),
+            request.POST.get("comment", ""),
+        )
+    return redirect(f"{reverse('portal:article', args=[slug])}?thanks=1#helpful")
+
+
+def _found(slug: str, who: Reader) -> Reading:
+    try:
+        return reading.article(slug, who.language, who.audience)
+    except reading.NotFound as error:
+        raise Http404 from error
+
+
+def _alternates(found: Reading) -> dict[str, str]:
+    addresses = {}
+    for language, slug in sorted(found.translations.items()):
+        with override(language):
+            addresses[language] = reverse("portal:article", args=[slug])
+    return addresses
+
+
+def _may_answer(request: HttpRequest) -> bool:
+    key = f"helpful {request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, _WHILE)
+    try:
+        return int(cache.incr(key)) <= _ANSWERS
+    except ValueError:  # it ended in between
+        return True

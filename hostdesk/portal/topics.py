@@ -1,0 +1,67 @@
+"""Groups of questions and articles as they are shown, each with the way to those who can answer (M1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from hostdesk.accounts.models import Department
+from hostdesk.knowledge.reading import Line, SectionView
+from hostdesk.lib import rows
+from hostdesk.portal import reachable
+
+_SHOWN = 5  # lines of a group on the start page
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One group; `more` is how many lines are not among the first ones."""
+
+    name: str
+    intro: str
+    icon: str
+    url: str
+    lines: tuple[Line, ...]
+    more: int
+    asked: str  # the department's name
+    ask: str  # the address of the form for it
+
+
+def topics(sections: Sequence[SectionView], language: str) -> list[Topic]:
+    """The first lines of every section."""
+    known = rows.each(Department) if sections else []
+    return [_topic(one, language, known, _SHOWN) for one in sections]
+
+
+def whole(section: SectionView, language: str, article_id: int = 0) -> Topic:
+    """One section with all its lines; whoever asks says that `article_id` did not help."""
+    return _topic(section, language, rows.each(Department), len(section.lines), article_id)
+
+
+def address(section: SectionView) -> str:
+    """Where a section stands."""
+    return reverse(
+        "portal:questions" if section.kind == "questions" else "portal:section", args=[section.slug]
+    )
+
+
+def _topic(
+    section: SectionView, language: str, known: Sequence[Department], most: int, article_id: int = 0
+) -> Topic:
+    department = _asked(section.slug, known)
+    return Topic(
+        section.name,
+        section.intro,
+        section.icon,
+        address(section),
+        section.lines[:most],
+        max(0, len(section.lines) - most),
+        department.name(language),
+        reachable.ask(department.slug, article_id),
+    )
+
+
+def _asked(slug: str, known: Sequence[Department]) -> Department:
+    """A section called like a department or its address belongs to it; all others to the default one."""
+    named = (one for one in known if slug in (one.slug, one.local_part))
+    return next(named, next((one for one in known if one.is_default), known[0]))
