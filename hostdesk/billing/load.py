@@ -45,6 +45,7 @@ class Facts:
     given_away: frozenset[int]  # ids of those that a lead has waived
     timers: tuple[Timer, ...]
     requests: tuple[ConsentRequest, ...]  # every question asked, in the order of time
+    services: tuple[ServiceRequest, ...]  # every service asked for
 
     @property
     def versions(self) -> Reigns:
@@ -85,10 +86,12 @@ def facts(root: Ticket) -> Facts:
     """Everything about the price of a root; the number of queries does not grow with its work."""
     tickets = family(root)
     rows = list(WorkInterval.objects.filter(ticket__in=tickets).select_related("staff"))
+    asked = ServiceRequest.objects.filter(ticket__in=tickets)
+    services = tuple(asked.select_related("service", "asked_by", "decided_by"))
     return Facts(
         root=root,
         tickets=tuple(tickets),
-        tariffs=_as_agreed(tariffs(root.customer), tickets),
+        tariffs=_as_agreed(tariffs(root.customer), services),
         finding=_findings(tickets).last(),
         work=tuple(_counting(rows)),
         given_away=_given_away(tickets, rows),
@@ -96,6 +99,7 @@ def facts(root: Ticket) -> Facts:
         requests=tuple(
             ConsentRequest.objects.filter(ticket__in=tickets).select_related("contact", "confirmed_by")
         ),
+        services=services,
     )
 
 
@@ -112,11 +116,10 @@ def tariff_at(now: datetime, customer: Customer | None = None) -> Tariff:
     return part_at(reigns(tariffs(customer)), now).tariff
 
 
-def _as_agreed(versions: tuple[Tariff, ...], tickets: Sequence[Ticket]) -> tuple[Tariff, ...]:
-    """With the price of the service that was accepted on the ticket, if that has one of its own (M19)."""
-    own = ServiceRequest.objects.filter(ticket__in=tickets, agreed_price__isnull=False)
-    agreed = own.exclude(state=RequestState.DECLINED).values_list("agreed_price", flat=True).last()
-    if agreed is None:
+def _as_agreed(versions: tuple[Tariff, ...], asked: Sequence[ServiceRequest]) -> tuple[Tariff, ...]:
+    """With the price of the service that was accepted last, if that has one of its own (M19)."""
+    own = [one for one in asked if one.agreed_price is not None and one.state != RequestState.DECLINED]
+    if not own or (agreed := own[-1].agreed_price) is None:
         return versions
     # The agreed price is that of one started unit; the tariff knows prices of quarter-hours.
     return tuple(

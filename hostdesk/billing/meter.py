@@ -7,7 +7,15 @@ from enum import StrEnum
 
 from hostdesk.accounts.models import Staff
 from hostdesk.billing import load
-from hostdesk.billing.models import Answer, Charge, ConsentRequest, Finding, SphereFinding, Timer
+from hostdesk.billing.models import (
+    Answer,
+    Charge,
+    ConsentRequest,
+    Finding,
+    ServiceRequest,
+    SphereFinding,
+    Timer,
+)
 from hostdesk.billing.patience import ASK_AFTER
 from hostdesk.calendars import load as calendars
 from hostdesk.core import hours
@@ -80,6 +88,7 @@ class Meter:
     finding: SphereFinding | None
     consent: ConsentState
     requests: tuple[ConsentRequest, ...]  # every question, for the proof
+    services: tuple[ServiceRequest, ...]  # that are never free, and were asked for
     cap_seconds: int | None  # None without consent
     cap_used: int
     needs_consent: bool
@@ -130,6 +139,7 @@ def meter(ticket: Ticket, now: datetime) -> Meter:
         finding=facts.finding,
         consent=consent,
         requests=facts.requests,
+        services=facts.services,
         cap_seconds=cap,
         cap_used=used,
         needs_consent=must_ask,

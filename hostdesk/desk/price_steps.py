@@ -30,6 +30,8 @@ def step(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
     find = priced_ticket_for if name in FOR_ACCOUNTING else access.ticket_for
     ticket = find(staff(request), number).root
     press(request, STEPS, name, ticket, staff(request))
+    if request.POST.get("back") == "charges":
+        return redirect("desk:charges")
     page = "desk:work" if request.POST.get("back") == "work" else "desk:ticket"
     return redirect(page, ticket.number)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hostdesk.accounts import rights
 from hostdesk.accounts.models import Role, Staff
 from hostdesk.core.states import State
-from hostdesk.desk import services_view, waiting
+from hostdesk.desk import draft_rows, services_view, waiting
 from hostdesk.tickets import access, counting
 from hostdesk.ui.icons import icon
 
@@ -100,8 +100,14 @@ def count_of(slug: str, sections: list[Section]) -> str:
 def _accounting(staff: Staff) -> list[Section]:
     if not rights.sees_accounts(staff):
         return []
-    url, name = reverse("statements:list"), _("Statements")
-    return [Section(_("Accounting"), [Item("statements", url, name, icon("file"), name[:1], "", "")])]
+    waiting, made = _("To be approved"), _("Statements")
+    number = draft_rows.count(staff)
+    tone = "view--soon" if number else ""
+    items = [
+        Item("charges", reverse("desk:charges"), waiting, icon("meter"), waiting[:1], str(number), tone),
+        Item("statements", reverse("statements:list"), made, icon("file"), made[:1], "", ""),
+    ]
+    return [Section(_("Accounting"), items)]
 
 
 def _item(slug: str, name: str, counts: dict[str, int]) -> Item:

@@ -80,11 +80,16 @@ class Asked:
         return self.state in OPEN_STATES
 
 
-def of_ticket(ticket: Ticket, now: datetime) -> list[Asked]:
-    """Every request on the ticket, the oldest first; two queries."""
+def brief(asked: Iterable[ServiceRequest], now: datetime) -> list[Asked]:
+    """For the card, without the calls; no query."""
+    return [_asked(row, [], now) for row in asked]
+
+
+def whole(ticket: Ticket, now: datetime) -> list[Asked]:
+    """Every request on the ticket with its calls, the oldest first."""
     found = ServiceRequest.objects.filter(ticket__in=family(ticket))
     rows = list(found.select_related("service", "asked_by", "decided_by"))
-    attempts = CallAttempt.objects.filter(request__in=rows).select_related("staff") if rows else ()
+    attempts = list(CallAttempt.objects.filter(request__in=rows).select_related("staff"))
     return [_asked(row, [one for one in attempts if one.request_id == row.pk], now) for row in rows]
 
 

@@ -27,7 +27,7 @@ def service(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("desk:service", ticket.root.number)
     begin, end = _window(now)
     return page(
-        request, "desk/service.html", ticket=ticket, requests=service_card.of_ticket(ticket, now),
+        request, "desk/service.html", ticket=ticket, requests=service_card.whole(ticket, now),
         offers=_offers(ticket, now), call_from=begin, call_until=end,
         phone=ticket.contact.phone if ticket.contact else "",
     )  # fmt: skip

@@ -106,7 +106,7 @@ def _context(request: HttpRequest, found: Ticket, me: Staff, price: meters.Meter
     shown = lines(everything if "all" in request.GET else everything[-SHOWN:], found.number, now)
     came_from = request.GET.get("from", "")
     children = card.merged(found)
-    services = service_card.of_ticket(found, now)
+    services = service_card.brief(price.services, now)
     return {
         "ticket": found,
         "state": STATES[State(found.state)],

@@ -19,8 +19,8 @@ PAST = gettext_noop("A price list begins on a day to come: what has been worked 
 SAME = gettext_noop("There is a price list with exactly these prices from that day on.")
 NO_SUCH = gettext_noop("A price list has no such entry.")
 _SERVICE = (
-    "title_de", "title_en", "text_de", "text_en", "price", "unit_seconds", "help_links", "is_active",
-    "position",
+    "title_de", "title_en", "text_de", "text_en", "price", "unit_seconds", "help_links", "keywords",
+    "is_active", "position",
 )  # fmt: skip
 
 
