@@ -1,17 +1,11 @@
-"""A mail as its sender designed it: harmless HTML in a sandbox, where nothing runs and nothing loads."""
-
-import base64
+"""A mail as its sender designed it, in a sandbox."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hostdesk.desk.gate import readers, staff
-from hostdesk.lib import blobs, html
 from hostdesk.tickets import access
-from hostdesk.tickets.models import Message
-
-IMAGES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
-LARGEST_IMAGES = 8_000_000  # bytes of all images within one mail
+from hostdesk.tickets.designed import designed
 
 
 @readers
@@ -20,33 +14,9 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     message = access.message_for(staff(request), pk)
     if not message.html:
         raise Http404
-    with_images = "images" in request.GET
-    try:
-        body = html.harmless(message.html, _images(message), remote_images=with_images)
-    except html.TooMuch:
-        body = ""
-    asks = not with_images and html.has_remote_images(message.html)
-    response = render(request, "desk/mail.html", {"body": body, "message": message, "asks": asks})
-    response["Content-Security-Policy"] = _policy(with_images)
+    found = designed(message, with_images="images" in request.GET)
+    context = {"body": found.body, "message": message, "asks": found.has_more_images}
+    response = render(request, "desk/mail.html", context)
+    response["Content-Security-Policy"] = found.policy
     response["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def _policy(with_images: bool) -> str:
-    """Nothing runs; the sandbox gives the page an origin of its own, without cookies."""
-    images = "data: https: http:" if with_images else "data:"
-    return (
-        f"default-src 'none'; img-src {images}; style-src 'unsafe-inline'; form-action 'none'; "
-        "base-uri 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
-    )
-
-
-def _images(message: Message) -> dict[str, str]:
-    """The mail's own images as data: a sandboxed page has no cookie to fetch them through the gate."""
-    found, left = {}, LARGEST_IMAGES
-    for one in message.attachments.filter(is_inline=True, content_type__in=IMAGES).exclude(content_id=""):
-        left -= one.size
-        if left >= 0:
-            content = base64.b64encode(blobs.read(one.sha256)).decode()
-            found[one.content_id.strip("<>")] = f"data:{one.content_type};base64,{content}"
-    return found
