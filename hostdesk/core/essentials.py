@@ -77,6 +77,11 @@ def missing(department: Field, essentials: Essentials) -> tuple[Item, ...]:
     return tuple(item for item in required(department, essentials.request) if item not in known)
 
 
+def refused_for(department: Field, essentials: Essentials) -> tuple[Item, ...]:
+    """The items for which it must not be sent: those that are missing, if nobody says why."""
+    return () if essentials.reason.strip() else missing(department, essentials)
+
+
 def presumed(
     department: Field, *, has_invoice: bool = False, has_disputed: bool = False, has_service: bool = False
 ) -> Request:

@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from hostdesk.core.essentials import Essentials, Item, field_of, missing, presumed, required
+from hostdesk.core.essentials import Essentials, Item, field_of, missing, presumed, refused_for, required
 from hostdesk.core.states import NotAllowed
 from hostdesk.lib import storable
 from hostdesk.tickets.first_response_letter import Form
@@ -29,9 +29,9 @@ def checked(root: Ticket, essentials: Essentials | None) -> Form:
     if essentials is None:
         raise Incomplete(_all_required(root))
     essentials = _storable(essentials, root)
+    if refused := refused_for(department, essentials):
+        raise Incomplete(refused)
     lacking = missing(department, essentials)
-    if lacking and not essentials.reason:
-        raise Incomplete(lacking)
     return Form(root.number, root.language, essentials.said(), lacking, essentials)
 
 
