@@ -214,6 +214,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_SALES_PHONE", "", _phone, "Phone for people who are not customers yet, as it is shown; answered in the support hours (M4)."),
     Setting("HOSTDESK_CUSTOMER_PHONE", "", _phone, "Phone of support around the clock; only customers who have signed in see it (M6)."),
     Setting("HOSTDESK_FAX", "", _phone, "Fax number for all departments, as it is shown (M3)."),
+    Setting("HOSTDESK_EMBED_ORIGINS", "", _origins, "Origins of the provider's own sites that may show the contact form in a frame, like `https://www.example.test`, separated by commas; empty allows none."),
     Setting("HOSTDESK_DOMAIN", "localhost.localdomain", _domain, "Mail domain of the desk: department and reply addresses live in it."),
     Setting("HOSTDESK_NUMBER_PREFIX", "HD", _prefix, "Letters before every ticket number."),
     Setting("HOSTDESK_REGION", "DE-BY+CATH", _region, "Seat of the provider, for public holidays: a German state, `+CATH` or `DE-BY-AUGSBURG` for municipalities with further ones."),

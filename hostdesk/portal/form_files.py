@@ -1,9 +1,10 @@
-"""Files of a form that is not finished: kept for an hour under its token, so that an error loses none of them.
+"""Files of a form that is not finished: kept for an hour under its token, so that an error loses none.
 
-They lie in HOSTDESK_HOME/form_files/<name of the form>/. Nobody else can name that folder: the name is random,
-and the page believes it only if it is signed (form_token).
+They lie in HOSTDESK_HOME/form_files/<name of the form>/. Nobody else can name that folder: the name is
+random, and the page believes it only if it is signed (form_token).
 """
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -37,7 +39,7 @@ class Kept:
     size: int
 
 
-def keep(nonce: str, uploaded: Iterable[UploadedFile]) -> list[str]:
+def keep(nonce: str, uploaded: Iterable["UploadedFile[Any]"]) -> list[str]:
     """Add what was chosen in the browser; returns in words what could not be taken."""
     sweep()
     refused, there = [], listed(nonce)
@@ -55,7 +57,7 @@ def keep(nonce: str, uploaded: Iterable[UploadedFile]) -> list[str]:
 def put(nonce: str, files: Iterable[File]) -> None:
     """Add files of an earlier form, for one that corrects it."""
     for file in files:
-        _write(nonce, file.name, file.content_type, file.content)
+        _write(nonce, file_names.safe(file.name), file.content_type, file.content)
 
 
 def listed(nonce: str) -> list[Kept]:
@@ -67,7 +69,10 @@ def files(nonce: str) -> tuple[File, ...]:
     """The same with contents."""
     found = []
     for path, head in _heads(nonce):
-        content = path.with_suffix(".bytes").read_bytes()
+        try:
+            content = path.with_suffix(".bytes").read_bytes()
+        except FileNotFoundError:
+            continue  # the same form was handed in a moment ago, with all of them
         sha256 = hashlib.sha256(content).hexdigest()
         found.append(File(str(head["name"]), str(head["content_type"]), content, sha256))
     return tuple(found)
@@ -125,14 +130,21 @@ def _used() -> int:
 def _write(nonce: str, name: str, content_type: str, content: bytes) -> None:
     folder = _folder(nonce)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stem = f"{time.time_ns():020d}"
+    digest = hashlib.sha256(name.encode() + b"\0" + content).hexdigest()[:32]
+    if any(folder.glob(f"*-{digest}.json")):
+        return  # a double click sends every file twice
+    stem = f"{time.time_ns():020d}-{digest}"
     (folder / f"{stem}.bytes").write_bytes(content)
     head = {"name": name, "content_type": content_type, "size": len(content)}
     (folder / f"{stem}.json").write_text(json.dumps(head))  # last: what has no head is not there
 
 
-def _heads(nonce: str) -> list[tuple[Path, dict[str, object]]]:
-    return [(path, json.loads(path.read_text())) for path in sorted(_folder(nonce).glob("*.json"))]
+def _heads(nonce: str) -> list[tuple[Path, dict[str, Any]]]:
+    found = []
+    for path in sorted(_folder(nonce).glob("*.json")):
+        with contextlib.suppress(FileNotFoundError):  # handed in meanwhile
+            found.append((path, json.loads(path.read_text())))
+    return found
 
 
 def _folder(nonce: str) -> Path:

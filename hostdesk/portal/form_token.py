@@ -13,6 +13,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 
 LASTS = 12 * 3600  # seconds; an older form is shown again, filled, with one more button
+_READ_BEFORE = 60  # seconds; who sees her form again knows it, and is not too quick
 _SALT = "hostdesk.portal.form"
 _SIGNED = re.compile(r"([0-9a-f]{32})-(\d{1,12})")
 
@@ -35,10 +36,12 @@ class Token:
     age: int = 0  # seconds since it was opened
 
 
-def new(contact_id: int | None = None, nonce: str = "", standing: Standing = Standing.GOOD) -> Token:
-    """For a form that is opened now, by a guest or by a contact who is signed in."""
+def new(
+    contact_id: int | None = None, nonce: str = "", *, standing: Standing = Standing.GOOD, age: int = 0
+) -> Token:
+    """For a form that was opened `age` seconds ago, by a guest or by a contact who is signed in."""
     nonce = nonce or secrets.token_hex(16)
-    return Token(nonce, _signer(contact_id).sign(f"{nonce}-{_now()}"), standing)
+    return Token(nonce, _signer(contact_id).sign(f"{nonce}-{_now() - age}"), standing, age)
 
 
 def read(text: str, contact_id: int | None = None) -> Token:
@@ -50,7 +53,9 @@ def read(text: str, contact_id: int | None = None) -> Token:
     if found is None:
         return new(contact_id, standing=Standing.FALSE)
     nonce, age = found[1], _now() - int(found[2])
-    return new(contact_id, nonce, Standing.OLD) if age > LASTS else Token(nonce, text, age=age)
+    if age > LASTS:
+        return new(contact_id, nonce, standing=Standing.OLD, age=_READ_BEFORE)
+    return Token(nonce, text, age=age)
 
 
 def _now() -> int:

@@ -33,10 +33,17 @@ class Submission:
     earlier: str = ""  # number of the request that this one corrects
 
 
-def is_same(one: Submission, other: Submission) -> bool:
-    """Whether both say the same; how quickly they were sent, and what was read meanwhile, does not count."""
-    return _said(one) == _said(other)
+def is_same(earlier: Submission, later: Submission) -> bool:
+    """Whether the later one adds nothing; how quickly it was sent, and what was read, does not count.
+
+    Nor does it that files are missing: a browser that sends a form again may not have them any more.
+    """
+    return _said(earlier) == _said(later) and _named(later) <= _named(earlier)
 
 
 def _said(submission: Submission) -> Submission:
-    return replace(submission, suspicion="", read=())
+    return replace(submission, suspicion="", read=(), files=())
+
+
+def _named(submission: Submission) -> set[tuple[str, str]]:
+    return {(file.name, file.sha256) for file in submission.files}
