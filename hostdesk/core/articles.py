@@ -49,14 +49,24 @@ MOVES: Mapping[tuple[TextState, TextAct], TextState] = MappingProxyType(
         **{(state, TextAct.WITHDRAW): TextState.WITHDRAWN for state in _STATES},
     }
 )
+
+
+def gettext_noop(text: str) -> str:
+    """Marks a sentence for the translators: the core knows no languages."""
+    return text
+
+
 REFUSED: Mapping[TextAct, str] = MappingProxyType(
     {
-        TextAct.ASK: "Somebody is asked to read this text already.",
-        TextAct.APPROVE: "Nobody has asked for a review of this text.",
-        TextAct.SEND_BACK: "Nobody has asked for a review of this text.",
+        TextAct.ASK: gettext_noop(
+            "There is nothing new to read: somebody is asked already, or it is published."
+        ),
+        TextAct.APPROVE: gettext_noop("Nobody has asked for a review of this text."),
+        TextAct.SEND_BACK: gettext_noop("Nobody has asked for a review of this text."),
     }
 )
-OWN = "Somebody else must read what you wrote before it is published: ask for a review."
+OWN = gettext_noop("Somebody else must read what you wrote before it is published: ask for a review.")
+UNASKED = gettext_noop("Leads publish drafts; others publish what they were asked to review.")
 
 
 def move(state: TextState, act: TextAct) -> TextState:
@@ -66,6 +76,13 @@ def move(state: TextState, act: TextAct) -> TextState:
     return MOVES[state, act]
 
 
-def may_publish(by: int, *, is_lead: bool, authors: Collection[int]) -> bool:
-    """Leads publish, and whoever has not written a word of it since it was last on show."""
-    return is_lead or by not in authors
+def objection(by: int, *, is_lead: bool, authors: Collection[int], state: TextState) -> str:
+    """Why this person may not publish or approve, "" if she may: leads, and who reviews words of others.
+
+    `authors` wrote the versions that no reader has seen yet.
+    """
+    if is_lead:
+        return ""
+    if by in authors:
+        return OWN
+    return "" if state in (TextState.REVIEW, TextState.APPROVED) else UNASKED

@@ -15,8 +15,9 @@ _SLIPS = {1: 0.6, 2: 0.4}
 _SURE = 0.6  # below it, slips of the finger are looked for as well
 _SHORTEST = 3  # letters of a beginning
 _SHORTEST_PART = 4  # letters of a part of a compound
-_MOST = 30  # words with the same beginning or ending
-_LOOKED_AT = 60  # words that share letters
+_MOST, _FEW = 30, 10  # words with the same beginning or ending; few if the word itself is known
+_LOOKED_AT = 100  # words that share letters
+_SPOILT = 3  # grams that one slip spoils
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,15 @@ def _found(word: str, language: str) -> Iterator[Candidate]:
     known = Word.objects.filter(language=language, versions__gt=0)
     own = forms(word)
     parts = _parts(word)
+    most = _MOST
     for row in known.filter(form__in={*own, *parts}).values_list("pk", "form", "versions"):
         sureness = 1.0 if row[1] == word else _STEM if row[1] in own else _PART
+        most = _FEW if sureness == 1.0 else most
         yield Candidate(row[0], row[1], sureness, row[2])
     if len(word) >= _SHORTEST:
-        yield from _like("form", word, language, _BEGINNING)
+        yield from _like("form", word, language, _BEGINNING, most)
     if len(word) >= _SHORTEST_PART:
-        yield from _like("backwards", word[::-1], language, _ENDING)
+        yield from _like("backwards", word[::-1], language, _ENDING, most)
 
 
 def _parts(word: str) -> set[str]:
@@ -65,7 +68,7 @@ def _parts(word: str) -> set[str]:
 _BEGINS = {"sqlite": ("GLOB", "*"), "postgresql": ("LIKE", "%")}
 
 
-def _like(column: str, beginning: str, language: str, sureness: float) -> Iterator[Candidate]:
+def _like(column: str, beginning: str, language: str, sureness: float, most: int) -> Iterator[Candidate]:
     if not beginning.isalnum():
         return
     operator, rest = _BEGINS[connection.vendor]
@@ -73,7 +76,7 @@ def _like(column: str, beginning: str, language: str, sureness: float) -> Iterat
         cursor.execute(
             f"SELECT id, form, versions FROM knowledge_word WHERE {column} {operator} %s "  # noqa: S608 - our own words
             "AND language = %s AND versions > 0 ORDER BY versions DESC, id LIMIT %s",
-            [beginning + rest, language, _MOST],
+            [beginning + rest, language, most],
         )
         for pk, form, versions in cursor.fetchall():
             yield Candidate(pk, form, sureness * _nearness(len(beginning), len(form)), versions)
@@ -87,14 +90,16 @@ def _nearness(typed: int, whole: int) -> float:
 def _slipped(word: str, language: str) -> Iterator[Candidate]:
     if not word.isalpha() or len(word) < _SHORTEST_PART:
         return
+    most = 1 if len(word) < 6 else 2
     shared = (
-        Gram.objects.filter(gram__in=grams(word), word__language=language, word__versions__gt=0)
-        .values_list("word_id", "word__form", "word__versions")
-        .annotate(n=Count("pk"))
+        Gram.objects.filter(gram__in=grams(word))
+        .values_list("word_id")
+        .annotate(n=Count("word_id"))
+        .filter(n__gte=len(word) - _SPOILT * most)
         .order_by("-n", "word_id")[:_LOOKED_AT]
     )
-    most = 1 if len(word) < 6 else 2
-    for pk, form, versions, _n in shared:
+    near = Word.objects.filter(pk__in=[pk for pk, _n in shared], language=language, versions__gt=0)
+    for pk, form, versions in near.values_list("pk", "form", "versions"):
         count = min(slips(one, other, most) for one, other in zip(forms(word), forms(form), strict=False))
         if 0 < count <= most:
             yield Candidate(pk, form, _SLIPS[count], versions)

@@ -1,6 +1,7 @@
 """The place of an article that a search has found, with the words marked."""
 
 import bisect
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -10,19 +11,24 @@ from hostdesk.knowledge.forms import forms
 from hostdesk.lib.search_words import spans
 
 _WIDTH = 180  # characters
-_LOOKED_AT = 10_000  # characters of a body
+_LOOKED_AT = 5_000  # characters of a body
 _Span = tuple[int, int]
 
 
 def excerpt(summary: str, body: str, wanted: frozenset[str]) -> SafeString:
     """The summary, or the place of the body where more of the words stand together; safe HTML."""
-    text = " ".join(markup.plain(body[:_LOOKED_AT]).split())
+    text = _plain(body[:_LOOKED_AT])
     in_summary, in_body = _found(summary, wanted), _found(text, wanted)
     if summary and (len(in_summary) >= 2 or not in_body):
         return _marked(summary, in_summary, 0, len(summary))
     start = _start(in_body, text)
     end = min(len(text), start + _WIDTH)
     return _marked(text, in_body, start, _word_end(text, end))
+
+
+@lru_cache(maxsize=500)
+def _plain(body: str) -> str:
+    return " ".join(markup.plain(body).split())
 
 
 def _found(text: str, wanted: frozenset[str]) -> list[_Span]:

@@ -22,7 +22,7 @@ _NOTES = {
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href"}, "ol": {"start"}, "img": {"src", "alt", "width", "height", "loading"}, "h2": {"id"},
-    "h3": {"id"}, "h4": {"id"}, "div": {"role"}, "th": {"scope"},
+    "h3": {"id"}, "h4": {"id"}, "div": {"role", "tabindex"}, "th": {"scope"},
 }  # fmt: skip
 _CLASSES = {"div": {"note", "note--note", "note--tip", "note--warning", "wide-table"}, "p": {"note-label"}}
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -154,7 +154,9 @@ def _frame_tables(tokens: list[Token]) -> None:
     """Wide tables scroll in a frame of their own, so that the page does not."""
     for place in range(len(tokens) - 1, -1, -1):
         if tokens[place].type == "table_open":
-            tokens.insert(place, Token("frame_open", "div", 1, attrs={"class": "wide-table"}, block=True))
+            # A keyboard must be able to scroll it.
+            frame: dict[str, str | int | float] = {"class": "wide-table", "tabindex": "0"}
+            tokens.insert(place, Token("frame_open", "div", 1, attrs=frame, block=True))
         elif tokens[place].type == "table_close":
             tokens.insert(place + 1, Token("frame_close", "div", -1, block=True))
 

@@ -1,7 +1,7 @@
 """What articles name by {placeholders}: a fixed table, filled from the desk's data when they are shown."""
 
 import re
-from collections.abc import Mapping
+from functools import cached_property
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -16,20 +16,28 @@ _ADDRESSES = {"support_address": "support", "sales_address": "sales", "billing_a
 _PLACEHOLDER = re.compile(r"\{(" + "|".join(NAMES) + r")\}")
 
 
-def words(language: str) -> dict[str, str]:
-    """Each placeholder's words in "de" or "en", as they are now."""
-    domain = settings.HOSTDESK["HOSTDESK_DOMAIN"]
-    local = dict(Department.objects.values_list("slug", "local_part"))
-    return {
-        "provider": settings.HOSTDESK["HOSTDESK_PROVIDER"],
-        **{name: f"{local.get(slug, slug)}@{domain}" for name, slug in _ADDRESSES.items()},
-        **import_string(settings.HOSTDESK_ARTICLE_WORDS)(language),
-    }
+class Words:
+    """The placeholders' words in "de" or "en", as they are now; asked for when the first one occurs."""
 
+    def __init__(self, language: str) -> None:
+        self._language = language
 
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """`text` with its placeholders filled; what is no placeholder stays as it is written."""
-    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    def fill(self, text: str) -> str:
+        """`text` with its placeholders filled; what is no placeholder stays as it is written."""
+        if "{" not in text:
+            return text
+        return _PLACEHOLDER.sub(lambda found: self.values.get(found[1], found[0]), text)
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """All of them by name."""
+        domain = settings.HOSTDESK["HOSTDESK_DOMAIN"]
+        local = dict(Department.objects.values_list("slug", "local_part"))
+        return {
+            "provider": settings.HOSTDESK["HOSTDESK_PROVIDER"],
+            **{name: f"{local.get(slug, slug)}@{domain}" for name, slug in _ADDRESSES.items()},
+            **import_string(settings.HOSTDESK_ARTICLE_WORDS)(self._language),
+        }
 
 
 def without(text: str) -> str:

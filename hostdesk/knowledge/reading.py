@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from hostdesk.core.articles import Audience
-from hostdesk.knowledge import addresses, markup, placeholders
+from hostdesk.knowledge import addresses, markup
 from hostdesk.knowledge.markup import Heading
 from hostdesk.knowledge.models import Article, Section, Showing
+from hostdesk.knowledge.placeholders import Words
 from hostdesk.knowledge.showings import for_audience, on_show
 
 __all__ = [
@@ -93,26 +94,26 @@ def article(slug: str, language: str, audience: Audience) -> Reading:
 
 def newest(language: str, audience: Audience, limit: int) -> list[Line]:
     """What was shown last, the newest first."""
-    words = placeholders.words(language)
+    words = Words(language)
     found = _shown(language, audience).order_by("-starts_at", "-pk")[:limit]
     return [line(one, words) for one in found]
 
 
 def all_public(language: str) -> list[Line]:
     """Everything that everybody may read, for the sitemap."""
-    words = placeholders.words(language)
+    words = Words(language)
     return [line(one, words) for one in _shown(language, Audience.PUBLIC)]
 
 
-def line(showing: Showing, words: dict[str, str]) -> Line:
+def line(showing: Showing, words: Words) -> Line:
     """A showing with its version, text and article as one line of a list."""
     version, text = showing.version, showing.text
     return Line(
         pk=text.article_id,
         kind=text.article.kind,
-        title=placeholders.fill(version.title, words),
+        title=words.fill(version.title),
         slug=text.slug,
-        summary=placeholders.fill(version.summary, words),
+        summary=words.fill(version.summary),
         published_at=showing.starts_at,
     )
 
@@ -123,7 +124,7 @@ def _shown(language: str, audience: Audience) -> QuerySet[Showing]:
 
 
 def _grouped(showings: list[Showing], language: str) -> list[SectionView]:
-    words = placeholders.words(language) if showings else {}
+    words = Words(language)
     groups: dict[int, tuple[Section, list[Line]]] = {}
     for one in showings:
         its = one.text.article.section
@@ -136,9 +137,9 @@ def _section(its: Section, language: str, lines: tuple[Line, ...] = ()) -> Secti
 
 
 def _reading(showing: Showing, language: str, audience: Audience, now: datetime) -> Reading:
-    words = placeholders.words(language)
+    words = Words(language)
     version, text = showing.version, showing.text
-    body = placeholders.fill(version.body, words)
+    body = words.fill(version.body)
     linked = _linked(markup.keys(body), language, audience, now)
     slugs = {one.text.article.key: one.text.slug for one in linked}
     shown = markup.page(body, lambda key: addresses.article(language, slugs[key]) if key in slugs else None)
@@ -148,8 +149,8 @@ def _reading(showing: Showing, language: str, audience: Audience, now: datetime)
         kind=text.article.kind,
         language=language,
         slug=text.slug,
-        title=placeholders.fill(version.title, words),
-        summary=placeholders.fill(version.summary, words),
+        title=words.fill(version.title),
+        summary=words.fill(version.summary),
         html=mark_safe(shown.html),  # noqa: S308 - the sanitiser's own output
         headings=shown.headings,
         section=_section(text.article.section, language),

@@ -12,17 +12,18 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from hostdesk.core.articles import Audience
-from hostdesk.knowledge import placeholders
 from hostdesk.knowledge.candidates import Candidate, candidates
 from hostdesk.knowledge.excerpts import excerpt
 from hostdesk.knowledge.forms import is_noise
 from hostdesk.knowledge.models import Kind, Showing, Text
+from hostdesk.knowledge.placeholders import Words
 from hostdesk.knowledge.showings import for_audience
 from hostdesk.lib.search_words import asked
 
 _TYPED = 200  # characters of a query that count
-_WORDS = 8  # words of it that count
+_WORDS = 6  # words of it that count
 _QUESTION = 1.2  # a short answer is what most people look for
+_MANY, _FEW = 6_000, 200  # postings that are summed up at once; versions that the common words then order
 _SEARCH, _SUGGEST = 0.5, 0.25  # what share of the words, by how much they say, must be found
 
 
@@ -65,7 +66,7 @@ def _search(words: str, language: str, audience: Audience, limit: int, share: fl
     showings = for_audience(timezone.now(), language, audience).filter(pk__in=order)
     found = {one.pk: one for one in showings}
     forms = frozenset(candidate.form for one in wanted for candidate in one.meant)
-    values = placeholders.words(language) if found else {}
+    values = Words(language)
     return [_hit(found[pk], forms, language, values) for pk in order if pk in found]
 
 
@@ -87,13 +88,13 @@ WITH wanted(place, word_id, sureness, weight) AS (VALUES {rows}),
 best AS (
     SELECT posting.version_id, wanted.place, MAX(posting.weight * wanted.sureness) AS fits,
         MAX(wanted.weight) AS weight
-    FROM wanted JOIN knowledge_posting posting ON posting.word_id = wanted.word_id
+    FROM wanted JOIN knowledge_posting posting ON posting.word_id = wanted.word_id {only}
     GROUP BY posting.version_id, wanted.place
 ),
 summed AS (
     SELECT version_id, SUM(fits * weight) AS fits, SUM(weight) AS found FROM best GROUP BY version_id
 )
-SELECT showing.id
+SELECT showing.id, showing.version_id
 FROM summed
 JOIN knowledge_showing showing ON showing.version_id = summed.version_id
 JOIN knowledge_text text ON text.id = showing.text_id
@@ -108,33 +109,57 @@ LIMIT %s
 def _best(
     wanted: Sequence[_Wanted], language: str, audience: Audience, limit: int, share: float
 ) -> list[int]:
+    """Keys of showings, the best first; what stands in every article only orders what the rest finds."""
+    rarest = sorted(wanted, key=lambda one: -one.weight)
+    leading = _leading(rarest)
+    least = share * sum(one.weight for one in wanted)
+    if len(leading) == len(rarest):
+        return [pk for pk, _version in _asked(leading, language, audience, limit, least)]
+    least_of_leading = least - sum(one.weight for one in rarest[len(leading) :])
+    versions = [version for _pk, version in _asked(leading, language, audience, _FEW, least_of_leading)]
+    return [pk for pk, _version in _asked(rarest, language, audience, limit, least, versions)]
+
+
+def _leading(rarest: Sequence[_Wanted]) -> Sequence[_Wanted]:
+    postings = 0
+    for place, one in enumerate(rarest):
+        postings += sum(candidate.versions for candidate in one.meant)
+        if postings > _MANY and place:
+            return rarest[:place]
+    return rarest
+
+
+def _asked(
+    wanted: Sequence[_Wanted], language: str, audience: Audience, limit: int, least: float,
+    versions: Sequence[int] | None = None,
+) -> list[tuple[int, int]]:  # fmt: skip
     rows = [
         (place, candidate.word, candidate.sureness, one.weight)
         for place, one in enumerate(wanted)
         for candidate in one.meant
     ]
+    if not rows or versions == []:
+        return []
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    least = share * sum(one.weight for one in wanted)
+    only = f"AND posting.version_id IN ({', '.join(map(str, versions))})" if versions else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            _SQL.format(rows=", ".join(["(%s, %s, %s, %s)"] * len(rows))),
+            _SQL.format(rows=", ".join(["(%s, %s, %s, %s)"] * len(rows)), only=only),
             [
                 *(value for row in rows for value in row), least, now, now, language, int(audience),
                 Kind.QUESTION.value, _QUESTION, limit,
             ],
         )  # fmt: skip
-        return [row[0] for row in cursor.fetchall()]
+        return [(row[0], row[1]) for row in cursor.fetchall()]
 
 
-def _hit(showing: Showing, forms: frozenset[str], language: str, values: dict[str, str]) -> Hit:
+def _hit(showing: Showing, forms: frozenset[str], language: str, values: Words) -> Hit:
     version, article = showing.version, showing.text.article
     return Hit(
         article_id=article.pk,
         kind=article.kind,
-        title=placeholders.fill(version.title, values),
+        title=values.fill(version.title),
         slug=showing.text.slug,
-        excerpt=excerpt(
-            placeholders.fill(version.summary, values), placeholders.fill(version.body, values), forms
-        ),
+        excerpt=excerpt(values.fill(version.summary), values.fill(version.body), forms),
         section=article.section.name(language),
     )
