@@ -78,7 +78,7 @@ def _alternates(found: Reading) -> dict[str, str]:
 
 
 def _may_answer(request: HttpRequest) -> bool:
-    key = f"helpful {request.META.get('REMOTE_ADDR', '')}"
+    key = f"helpful:{request.META.get('REMOTE_ADDR', '')}"
     cache.add(key, 0, _WHILE)
     try:
         return int(cache.incr(key)) <= _ANSWERS

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from hostdesk.calendars import load as calendars
 from hostdesk.knowledge import reading
 from hostdesk.portal.kept import kept
+from hostdesk.portal.often import often
 from hostdesk.portal.price_words import rates
 from hostdesk.portal.prices_page import ruler
 from hostdesk.portal.reader import reader
@@ -20,6 +21,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """All that somebody needs who does not know yet whether she must write."""
     who = reader(request)
     shown = rates(who.now, who.language)
+    questions, articles = (
+        reading.sections(kind, who.language, who.audience) for kind in ("questions", "articles")
+    )
     return render(
         request,
         "portal/home.html",
@@ -30,8 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
             ),
             "shown": shown,
             "ruler": ruler(shown, calendars.current_hours(), who.now),
-            "questions": topics(reading.sections("questions", who.language, who.audience), who.language),
-            "articles": topics(reading.sections("articles", who.language, who.audience), who.language),
+            "often": often([*questions, *articles], who.language, who.now),
+            "questions": topics(questions, who.language),
+            "articles": topics(articles, who.language),
             **who.ways(),
         },
     )

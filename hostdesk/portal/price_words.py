@@ -48,20 +48,19 @@ def rates(now: datetime, language: str) -> Rates:
     tariff = load.tariff_at(now)
     rate = vat_rate_at(second_of(now), tariff.timezone)
     window = window_at(day_hours(tariff), second_of(now))
-    unit = letters.unit(tariff, language)
+    unit, otherwise, flat = letters.unit(tariff, language), _("At all other times"), _("flat fee")
+    by_day, by_night = (letters.unit_price(tariff, one) for one in (tariff.day_price, tariff.surcharge_price))
     return Rates(
-        tariff,
-        rate,
-        unit,
-        money(Decimal("0.00"), language),
-        _by_unit(_("By day"), letters.unit_price(tariff, tariff.day_price), unit, rate, language),
-        _by_unit(
-            _("At all other times"), letters.unit_price(tariff, tariff.surcharge_price), unit, rate, language
-        ),
-        price(f"{_('At all other times')}, {_('flat fee')}", tariff.flat_price, rate, language),
-        window.kind is Kind.DAY,
-        moment(window.end, language),
-        _short(window.end.astimezone(ZoneInfo(tariff.timezone)), now),
+        tariff=tariff,
+        rate=rate,
+        unit=unit,
+        free=money(Decimal("0.00"), language),
+        day=_by_unit(_("By day"), by_day, unit, rate, language),
+        surcharge=_by_unit(otherwise, by_night, unit, rate, language),
+        flat=price(f"{otherwise}, {flat}", tariff.flat_price, rate, language),
+        is_day=window.kind is Kind.DAY,
+        until=moment(window.end, language),
+        closes=_short(window.end.astimezone(ZoneInfo(tariff.timezone)), now),
     )
 
 
@@ -108,4 +107,5 @@ def _short(end: datetime, now: datetime) -> str:
 
 
 def _by_unit(name: str, net: Decimal, unit: str, rate: Decimal, language: str) -> Price:
-    return price(f"{name}, {_('per started %(unit)s') % {'unit': unit}}", net, rate, language)
+    per_unit = _("per started %(unit)s") % {"unit": unit}
+    return price(f"{name}, {per_unit}", net, rate, language)

@@ -12,7 +12,7 @@ mail-setup | articles | gear | E-Mail einrichten | Setting up mail | Für jedes 
 LONG = "## Konto\n\nPort 993.\n\n## Senden\n\nPort 465.\n\n## Prüfen\n\nFertig."
 ARTICLES = {
     "billing/why-surcharge": (
-        "question", "public", "Warum kostet es abends mehr?", "Why does it cost more in the evening?", "Darum.",
+        "question", "public", "Warum kostet es abends mehr?", "Why does the evening cost more?", "Darum.",
     ),
     "mail-setup/outlook": ("article", "public", "Outlook einrichten", "Setting up Outlook", LONG),
     "mail-setup/inside": ("article", "customers", "Ihr Wartungszugang", "Your maintenance access", "Geheim."),

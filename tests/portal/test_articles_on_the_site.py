@@ -167,3 +167,12 @@ def test_a_public_page_asks_the_database_little(
     client.get(path)
     with django_assert_max_num_queries(most):
         client.get(path)
+
+
+def test_what_many_read_stands_beneath_the_search_box(client: Client) -> None:
+    assert "Oft gelesen" not in client.get("/de/").content.decode()
+    for _ in range(5):
+        client.get("/de/articles/outlook-de/")
+    statistics.flush()
+    page = client.get("/de/").content.decode()
+    assert page.index("Oft gelesen") < page.index("Outlook einrichten") < page.index("Was Hilfe")

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from hostdesk.portal import provider
@@ -68,6 +70,13 @@ def site(context: Context) -> Site:
 def path_of(url: str) -> str:
     """Without scheme and host, for links that must work under any name of the server."""
     return url.removeprefix(settings.PROVIDER_URL)
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """A mail address that may break behind its at sign, and nowhere else."""
+    name, at, domain = address.partition("@")
+    return format_html("{}@<wbr>{}", name, domain) if at else format_html("{}", address)
 
 
 def _alternates(request: HttpRequest) -> dict[str, str]:
