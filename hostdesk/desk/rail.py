@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from hostdesk.accounts import rights
 from hostdesk.accounts.models import Role, Staff
 from hostdesk.core.states import State
-from hostdesk.desk import draft_rows, services_view, waiting
+from hostdesk.desk import draft_rows, needs, services_view, waiting
 from hostdesk.tickets import access, counting
 from hostdesk.ui.icons import icon
 
@@ -46,6 +47,7 @@ ROLES = {
     Role.AUDITOR: gettext_lazy("Auditor, reads only"),
 }
 _WATCHED = ("due-soon", waiting.SLUG, services_view.SLUG, "delivery-trouble", "quarantine", "pending")
+_FIRST = ("mine", "unassigned", "all")
 _DONE = ("solved", "spam")
 _ALARMING = ("due-soon", "delivery-trouble", "quarantine")
 
@@ -79,12 +81,22 @@ def rail(staff: Staff) -> list[Section]:
         for one in access.departments_of(staff)
     ]
     return [
-        Section("", [_item(slug, str(NAMES[slug]), counts) for slug in ("mine", "unassigned", "all")]),
+        Section("", [*_needs(staff), *(_item(slug, str(NAMES[slug]), counts) for slug in _FIRST)]),
         Section(_("Departments"), departments),
         Section(_("Keep an eye on"), [_item(slug, str(NAMES[slug]), counts) for slug in _WATCHED]),
         Section(_("Done"), [_item(slug, str(NAMES[slug]), {}) for slug in _DONE]),
         *_accounting(staff),
     ]
+
+
+def _needs(staff: Staff) -> list[Item]:
+    """How much of what needs her is new; nothing for who may only read."""
+    if not staff.may_change:
+        return []
+    new = [one for one in needs.needs(staff, timezone.now()) if one.is_new]
+    tone = "view--late" if any(one.kind in needs.ALARMING for one in new) else "view--soon"
+    name, number = _("What needs you"), str(len(new) or "")
+    return [Item("needs", reverse("desk:needs"), name, icon("bell"), name[:1], number, tone if new else "")]
 
 
 def name_of(slug: str, sections: list[Section]) -> str | None:

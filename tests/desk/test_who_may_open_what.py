@@ -33,6 +33,8 @@ ROUTES = {
     "view": Route("slug", anybody=True, more={"slug": "all"}),
     "bulk": Route("slug", {"step": "take"}, 302, writes=True, anybody=True, more={"slug": "all"}),
     "counts": Route(anybody=True),
+    "needs": Route(anybody=True),
+    "needs_seen": Route("", {"key": "late:1"}, 302, writes=True, anybody=True),
     "search": Route(anybody=True),
     "new": Route(anybody=True),
     "commands": Route(anybody=True),
