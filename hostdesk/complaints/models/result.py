@@ -44,3 +44,7 @@ class Result(models.Model):
             # Two people who press at once write one result.
             models.UniqueConstraint(fields=["complaint", "number"], name="result_once_a_complaint")
         ]
+
+    def __str__(self) -> str:
+        """The reference by which the billing system knows this credit."""
+        return f"{self.complaint.ticket.number}/{self.complaint_id}-{self.number}"
