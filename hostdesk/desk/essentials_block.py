@@ -66,18 +66,26 @@ def block(root: Ticket, price: Meter, entered: Entered, *, is_asked: bool = Fals
     rows = _rows(root, found, entered, is_asked=is_asked)
     needed = [row for row in rows if row.is_required]
     gaps = [row for row in rows if row.is_missing]
+    first = _not_following(gaps)
     return Block(
         request=found.request.value,
         presumed=_presumed(root, price, found, entered).value,
         requests=[(kind.value, str(name)) for kind, name in REQUESTS.items()],
-        missing=gaps,
-        filled=[row for row in rows if not row.is_missing],
+        missing=first,
+        filled=[row for row in rows if row not in first],
         done=len(needed) - len(gaps),
         of=len(needed),
-        gap=", ".join(row.name for row in gaps),
+        gap=", ".join(row.name for row in first),
         reason=entered.reason,
         language=root.language,
     )
+
+
+def _not_following(gaps: list[Row]) -> list[Row]:
+    """What a person has to say: cost and start follow from the cause or the service she chooses."""
+    if not any(row.item in (Item.SPHERE, Item.SERVICE) for row in gaps):
+        return gaps
+    return [row for row in gaps if row.item not in (Item.COST, Item.START)]
 
 
 def _presumed(root: Ticket, price: Meter, found: Known, entered: Entered) -> Request:

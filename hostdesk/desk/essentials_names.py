@@ -6,7 +6,7 @@ from hostdesk.core.essentials import Item, Request
 
 ITEMS = {
     Item.CUSTOMER: gettext_lazy("Customer"),
-    Item.CONTACT: gettext_lazy("Contact"),
+    Item.CONTACT: gettext_lazy("Contact person"),
     Item.DEPARTMENT: gettext_lazy("Department"),
     Item.SUBJECT: gettext_lazy("Subject"),
     Item.REPORTED: gettext_lazy("What was reported"),
