@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "hostdesk/demo/knowledge"
+ICONS = (FOLDER.parents[1] / "ui/static/ui/icons.svg").read_text(encoding="utf-8")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 PLACEHOLDERS = {
@@ -65,6 +66,7 @@ each_piece = pytest.mark.parametrize(
 def test_the_sections_are_whole_and_none_is_empty() -> None:
     assert all(len(line) == 7 and all(line) for line in LINES)
     assert {group.kind for group in GROUPS.values()} == {"questions", "articles"}
+    assert all(f'id="{line[2]}"' in ICONS for line in LINES)
     assert set(GROUPS) == {piece.folder for piece in PIECES} and len(GROUPS) == len(LINES)
 
 
@@ -77,6 +79,14 @@ def test_there_is_enough_to_read() -> None:
 def test_each_text_is_there_in_both_languages_once() -> None:
     places = Counter((piece.key, piece.language) for piece in PIECES)
     assert places == Counter((key, language) for key in KEYS for language in ("de", "en"))
+
+
+def test_both_languages_lead_to_the_same_texts_and_name_the_same_prices() -> None:
+    named: dict[str, list[Counter[str]]] = {}
+    for piece in PIECES:
+        words = re.findall(r"article:[a-z0-9-]+|\{\w+\}", piece.body)
+        named.setdefault(piece.key, []).append(Counter(words))
+    assert [key for key, (german, english) in named.items() if german != english] == []
 
 
 def test_an_address_names_one_text() -> None:
