@@ -55,12 +55,13 @@ def bounced_acknowledgement(now: datetime, staff: Staffed) -> Plot:
 
 
 def refused_reply(now: datetime, staff: Staffed) -> Plot:
-    """A reply that the other side refuses for good."""
+    """A reply that the other side refuses for good; who wrote is not known, and it went out without that."""
     writer = Writer("Gerd Niemann", "niemand@alt-firma.example.test")
     yield support_ago(now, 160)
     ticket = stage.write(writer, "Abschaltung Altvertrag", TEXTS["old contract"], to=("accounting",))
     yield support_ago(now, 120)
-    stage.reply(ticket, TEXTS["old contract answer"], staff["elif"])
+    why = "Fremde Adresse; der Anrufer kannte den Vertrag, die Kundennummer reicht er nach."
+    stage.reply(ticket, TEXTS["old contract answer"], staff["elif"], reason=why)
 
 
 def waiting_reply(now: datetime, staff: Staffed) -> Plot:

@@ -95,7 +95,7 @@ def _of_the_ticket(root: Ticket) -> dict[Item, str]:
         Item.CONTACT: ", ".join(part for part in (name, root.requester) if part),
         Item.DEPARTMENT: root.department.name(root.language),
         Item.SUBJECT: " ".join(root.subject.split())[:300],
-        Item.REPORTED: summary(root.lead, is_cut=len(root.lead) >= LEAD),
+        Item.REPORTED: summary(root.lead, author=name, is_cut=len(root.lead) >= LEAD),
         Item.INVOICE: root.invoice_number,
     }
 

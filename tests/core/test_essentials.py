@@ -107,6 +107,13 @@ def test_a_summary_leaves_the_greeting_out(beginning: str, told: str) -> None:
     assert summary(beginning) == told
 
 
+def test_a_summary_leaves_the_signature_out() -> None:
+    beginning = "Grüß Gott, auf der Seite fehlen Bilder. Vroni Angerer, Hotel Alpenglühn"
+    assert summary(beginning, author="Vroni Angerer") == "Auf der Seite fehlen Bilder."
+    assert summary("Vroni Angerer fehlt auf der Seite", author="Vroni Angerer").startswith("Vroni")
+    assert summary("Es fehlt etwas. Und mehr", author="") == "Es fehlt etwas. Und mehr"
+
+
 def test_a_cut_summary_ends_with_a_sentence_or_with_dots() -> None:
     assert summary("Eins zwei drei vier. Fünf sechs sie", is_cut=True) == "Eins zwei drei vier."
     assert summary("Eins zwei drei vier fünf sechs sie", is_cut=True) == "Eins zwei drei vier fünf sechs …"

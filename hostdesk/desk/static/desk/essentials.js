@@ -22,7 +22,9 @@ async function refill() {
   const open = [...before.querySelectorAll("details[open]")].map((one) => one.className);
   before.replaceWith(after);
   for (const one of open) after.querySelector(`.${one}`)?.setAttribute("open", "");
-  const next = name && after.querySelector(`[name="${name}"]`);
-  if (next?.checkVisibility()) next.focus();
-  else if (name) (after.querySelector("[aria-invalid]") ?? form.elements.text).focus();
+  if (!name) return;
+  const same = after.querySelector(`[name="${name}"]`);
+  // What was missing has moved behind the line: the next gap takes the focus, or the text.
+  const next = same?.checkVisibility() ? same : (after.querySelector("[aria-invalid]") ?? form.elements.text);
+  next.focus();
 }
