@@ -84,6 +84,7 @@ def rail(staff: Staff) -> list[Section]:
         Section("", [*_needs(staff), *(_item(slug, str(NAMES[slug]), counts) for slug in _FIRST)]),
         Section(_("Departments"), departments),
         Section(_("Keep an eye on"), [_item(slug, str(NAMES[slug]), counts) for slug in _WATCHED]),
+        Section(_("Customers"), [_customers()]),
         Section(_("Done"), [_item(slug, str(NAMES[slug]), {}) for slug in _DONE]),
         *_accounting(staff),
     ]
@@ -107,6 +108,11 @@ def name_of(slug: str, sections: list[Section]) -> str | None:
 def count_of(slug: str, sections: list[Section]) -> str:
     """How many tickets the view holds, as the rail shows it."""
     return next((item.count for section in sections for item in section.items if item.slug == slug), "")
+
+
+def _customers() -> Item:
+    name = _("All customers")
+    return Item("customers", reverse("desk:customers"), name, icon("house"), name[:1], "", "")
 
 
 def _accounting(staff: Staff) -> list[Section]:

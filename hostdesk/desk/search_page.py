@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from hostdesk.core import numbers
+from hostdesk.customers import directory
 from hostdesk.desk.gate import readers, staff
 from hostdesk.desk.pages import page
 from hostdesk.desk.row import Row
@@ -34,8 +35,12 @@ def find(request: HttpRequest) -> HttpResponse:
     is_number = numbers.parse(words, settings.HOSTDESK["HOSTDESK_NUMBER_PREFIX"]) is not None
     if is_number and len(hits) == 1:
         return redirect("desk:ticket", hits[0].ticket.number)
+    customers = list(directory.find(words)[:5]) if words else []
     found = [Found(row(hit.ticket, now), _marked(hit.snippet, words)) for hit in hits]
-    return page(request, "desk/search.html", words=words, found=found, looks_like_number=_is_numberish(words))
+    return page(
+        request, "desk/search.html", words=words, found=found, customers=customers,
+        looks_like_number=_is_numberish(words),
+    )  # fmt: skip
 
 
 def _is_numberish(words: str) -> bool:
