@@ -122,6 +122,7 @@ def test_it_is_kept_as_it_was_sent_and_the_database_refuses_to_change_it(ticket:
         FirstResponse.objects.filter(pk=row.pk)._raw_delete(row._state.db)
 
 
+@pytest.mark.django_db(transaction=True)  # PostgreSQL switches no triggers within one
 def test_verify_finds_what_somebody_with_all_rights_has_changed(
     ticket: Ticket, ada: Any, without_triggers: Any
 ) -> None:
