@@ -6,13 +6,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hostdesk.calendars import load as calendars
-from hostdesk.knowledge import reading
+from hostdesk.knowledge.first_lines import beginnings
 from hostdesk.portal.kept import kept
 from hostdesk.portal.often import often
 from hostdesk.portal.price_words import rates
 from hostdesk.portal.prices_page import ruler
 from hostdesk.portal.reader import reader
 from hostdesk.portal.topics import topics
+
+_LINES = 5  # of every section
 
 
 @require_safe
@@ -21,9 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """All that somebody needs who does not know yet whether she must write."""
     who = reader(request)
     shown = rates(who.now, who.language)
-    questions, articles = (
-        reading.sections(kind, who.language, who.audience) for kind in ("questions", "articles")
-    )
+    found = topics(beginnings(who.language, who.audience, _LINES), who.language)
     return render(
         request,
         "portal/home.html",
@@ -34,9 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
             ),
             "shown": shown,
             "ruler": ruler(shown, calendars.current_hours(), who.now),
-            "often": often([*questions, *articles], who.language, who.now),
-            "questions": topics(questions, who.language),
-            "articles": topics(articles, who.language),
+            "often": often(who.language, who.audience, who.now),
+            "questions": [one for one in found if one.is_questions],
+            "articles": [one for one in found if not one.is_questions],
             **who.ways(),
         },
     )

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from hostdesk.accounts.models import Department
+from hostdesk.knowledge.first_lines import Beginning
 from hostdesk.knowledge.reading import Line, SectionView
 from hostdesk.lib import rows
 from hostdesk.portal import reachable
 
-_SHOWN = 5  # lines of a group on the start page
-
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One group; `more` is how many lines are not among the first ones."""
+    """One group; `more` is how many lines are not among those shown."""
 
+    is_questions: bool
     name: str
     intro: str
     icon: str
@@ -27,15 +27,15 @@ class Topic:
     ask: str  # the address of the form for it
 
 
-def topics(sections: Sequence[SectionView], language: str) -> list[Topic]:
+def topics(beginnings: Sequence[Beginning], language: str) -> list[Topic]:
     """The first lines of every section."""
-    known = rows.each(Department) if sections else []
-    return [_topic(one, language, known, _SHOWN) for one in sections]
+    known = rows.each(Department) if beginnings else []
+    return [_topic(one.section, language, known, one.count - len(one.section.lines)) for one in beginnings]
 
 
 def whole(section: SectionView, language: str, article_id: int = 0) -> Topic:
     """One section with all its lines; whoever asks says that `article_id` did not help."""
-    return _topic(section, language, rows.each(Department), len(section.lines), article_id)
+    return _topic(section, language, rows.each(Department), 0, article_id)
 
 
 def address(section: SectionView) -> str:
@@ -46,16 +46,17 @@ def address(section: SectionView) -> str:
 
 
 def _topic(
-    section: SectionView, language: str, known: Sequence[Department], most: int, article_id: int = 0
+    section: SectionView, language: str, known: Sequence[Department], more: int, article_id: int = 0
 ) -> Topic:
     department = _asked(section.slug, known)
     return Topic(
+        section.kind == "questions",
         section.name,
         section.intro,
         section.icon,
         address(section),
-        section.lines[:most],
-        max(0, len(section.lines) - most),
+        section.lines,
+        more,
         department.name(language),
         reachable.ask(department.slug, article_id),
     )

@@ -20,6 +20,18 @@ ARTICLES = {
 }  # fmt: skip
 
 
+def many(folder: Path, count: int) -> None:
+    """So many further questions about bills."""
+    for number in range(count):
+        for language in ("de", "en"):
+            text = (
+                f"---\nkind: question\nsection: billing\nslug: bill-{number}-{language}\n"
+                f"title: Frage {number}\nsummary: Kurz.\naudience: public\n---\nAntwort {number}\n"
+            )
+            (folder / "billing" / f"bill-{number}.{language}.md").write_text(text, encoding="utf-8")
+    load_folder(folder, None)
+
+
 def build(folder: Path) -> None:
     """Nordlicht, its departments and its articles."""
     install_cast()

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import site_world
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from hostdesk.knowledge import statistics
 from hostdesk.knowledge.models import Feedback, ReadCount, SearchMiss
@@ -151,7 +153,7 @@ def test_a_guest_does_not_see_the_customers_phone(client: Client) -> None:
 
 
 def test_without_articles_the_start_page_still_says_how_to_reach_us(client: Client, monkeypatch: Any) -> None:
-    monkeypatch.setattr("hostdesk.portal.home_page.reading.sections", lambda *_: [])
+    monkeypatch.setattr("hostdesk.portal.home_page.beginnings", lambda *_: [])
     page = client.get("/de/").content.decode()
     assert "Hier stehen noch keine Antworten." in page
     assert "mailto:support@nordlicht.example.test" in page
@@ -176,3 +178,17 @@ def test_what_many_read_stands_beneath_the_search_box(client: Client) -> None:
     statistics.flush()
     page = client.get("/de/").content.decode()
     assert page.index("Oft gelesen") < page.index("Outlook einrichten") < page.index("Was Hilfe")
+
+
+def test_a_long_section_shows_its_first_lines_and_says_how_many_there_are(
+    client: Client, tmp_path: Path, django_assert_num_queries: Any
+) -> None:
+    site_world.many(tmp_path, 3)
+    with CaptureQueriesContext(connection) as few:
+        assert "weitere" not in client.get("/de/").content.decode()
+    site_world.many(tmp_path, 9)
+    with django_assert_num_queries(len(few)):
+        page = client.get("/de/").content.decode()
+    assert "5 weitere" in page  # of ten
+    assert page.count(">Frage ") == 5
+    assert client.get("/de/questions/billing/").content.decode().count("Frage ") >= 9
