@@ -1,4 +1,4 @@
-"""What help costs, told in four tickets: a night agreed to, one not, an objection, and a credit."""
+"""What help costs, told in tickets: a night agreed to, one not, an objection, a credit, and services."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from hostdesk.accounts.models import Staff
 from hostdesk.billing import actions as price
 from hostdesk.billing import consents, load, statements
 from hostdesk.billing.models import Finding
+from hostdesk.billing.services import catalogue
 from hostdesk.billing.statements.making import end_of
 from hostdesk.calendars import load as calendars
 from hostdesk.core import hours
@@ -19,7 +20,7 @@ from hostdesk.core.work import second_of
 from hostdesk.demo import stage
 from hostdesk.demo.cast import CUSTOMERS, CustomerRole
 from hostdesk.demo.incident_texts import TEXTS
-from hostdesk.demo.past import Plot, settle, support_later
+from hostdesk.demo.past import Plot, settle, support_ago, support_later
 from hostdesk.demo.stage import Writer
 from hostdesk.outbox.models import Delivery
 from hostdesk.tickets import actions
@@ -31,7 +32,7 @@ _IP, _PROGRAM = "192.0.2.44", "Mozilla/5.0 (demo)"
 
 
 def plots(now: datetime, staff: Staffed) -> list[Plot]:
-    """All four, up to `now` (UTC)."""
+    """All of them, up to `now` (UTC)."""
     return [tell(now, staff) for tell in _SCENES]
 
 
@@ -120,8 +121,35 @@ def credited_charge(now: datetime, staff: Staffed) -> Plot:
     )  # the charge is billed: a credit takes it back
 
 
+def wanted_service(now: datetime, staff: Staffed) -> Plot:
+    """Outlook is to be set up: checked, estimated, and a call is promised for this very hour or the next."""
+    writer = _writer(CUSTOMERS[9])
+    yield support_ago(now, 170)
+    ticket = stage.write(writer, "Outlook auf neuem Rechner einrichten", TEXTS["mail program"])
+    yield support_ago(now, 150)
+    actions.take(ticket, staff["ada"])
+    service = catalogue().get(slug="mail-program")
+    request = price.request_service(ticket, service, staff["ada"])
+    yield support_ago(now, 140)
+    price.accept_service(request, staff["ada"], estimate_seconds=2700, reasons=TEXTS["mail program estimate"])
+    yield support_ago(now, 130)
+    begins = support_later(now, 20)
+    price.promise_call(request, staff["ada"], call_from=begins, call_until=begins + timedelta(hours=1))
+
+
+def declined_service(now: datetime, staff: Staffed) -> Plot:
+    """Two scripts: one whose author alone could mend it, and one that waits to be looked at."""
+    yield support_ago(now, 260)
+    ticket = stage.write(_writer(CUSTOMERS[14]), "Fehlerhaftes PHP-Skript", TEXTS["faulty script"])
+    yield support_ago(now, 240)
+    request = price.request_service(ticket, catalogue().get(slug="fix-scripts"), staff["ben"])
+    price.decline_service(request, staff["ben"], reasons=TEXTS["faulty script declined"])
+    yield support_ago(now, 90)
+    stage.write(_writer(CUSTOMERS[18]), "Formular erweitern", TEXTS["form to extend"])
+
+
 _SCENES: tuple[Callable[[datetime, Staffed], Plot], ...] = (
-    agreed_night, refused_night, disputed_sphere, credited_charge,
+    agreed_night, refused_night, disputed_sphere, credited_charge, wanted_service, declined_service,
 )  # fmt: skip
 
 

@@ -5,7 +5,17 @@ from decimal import Decimal
 import pytest
 
 from hostdesk.accounts.models import Staff
-from hostdesk.billing.models import Answer, Charge, ChargeState, ConsentRequest, Dispute, Statement, Timer
+from hostdesk.billing import services
+from hostdesk.billing.models import (
+    Answer,
+    Charge,
+    ChargeState,
+    ConsentRequest,
+    Dispute,
+    ServiceRequest,
+    Statement,
+    Timer,
+)
 from hostdesk.demo import price_scenes
 from hostdesk.demo.cast import STAFF
 from hostdesk.demo.past import Past
@@ -28,6 +38,7 @@ pytestmark = pytest.mark.django_db
 def told(request: pytest.FixtureRequest, installed: None) -> Iterator[datetime]:
     """The four tickets about prices, as they stand on this day."""
     now = DAYS[request.param]
+    services.make_first()
     past = Past(now)
     for plot in price_scenes.plots(now, {role.key: Staff.objects.get(email=role.email) for role in STAFF}):
         past.add(plot)
@@ -35,7 +46,7 @@ def told(request: pytest.FixtureRequest, installed: None) -> Iterator[datetime]:
     yield now
 
 
-def test_each_of_the_four_is_there_on_any_day(told: datetime) -> None:
+def test_each_of_them_is_there_on_any_day(told: datetime) -> None:
     assert sorted(ConsentRequest.objects.values_list("answer", flat=True)) == [Answer.NO, Answer.YES]
     assert Dispute.objects.get().answered_at is None
     assert not Timer.objects.exists()
@@ -52,6 +63,8 @@ def test_each_of_the_four_is_there_on_any_day(told: datetime) -> None:
     credit = Charge.objects.get(credits__isnull=False)
     assert credit.credits.on_statement.statement == first
     assert (credit.net, credit.state) == (-first.net, ChargeState.APPROVED)
+
+    assert sorted(ServiceRequest.objects.values_list("state", flat=True)) == ["call_back", "declined"]
 
     assert [finding.text for _, finding in verify().findings] == []
     assert max(Charge.objects.values_list("at", flat=True)) <= told
