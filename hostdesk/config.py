@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from phonenumbers import SUPPORTED_REGIONS
+
 from hostdesk.core import colours, holidays_de, hours, numbers
 from hostdesk.lib import api_tokens
 
@@ -142,6 +144,18 @@ def _phone(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    if value.upper() not in SUPPORTED_REGIONS:
+        raise ValueError("write a country as two letters, for instance DE")
+    return value.upper()
+
+
+def _area(value: str) -> str:
+    if value and not re.fullmatch(r"0?[1-9][0-9]{1,5}", value):
+        raise ValueError("write the area code, for instance 89")
+    return value.removeprefix("0")
+
+
 def _one_of(*choices: str) -> Callable[[str], str]:
     def read(value: str) -> str:
         if value not in choices:
@@ -213,6 +227,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_LOGO", "", _picture, "SVG or PNG file with the provider's logo for the public pages; empty shows a sign and the name."),
     Setting("HOSTDESK_SALES_PHONE", "", _phone, "Phone for people who are not customers yet, as it is shown; answered in the support hours (M4)."),
     Setting("HOSTDESK_CUSTOMER_PHONE", "", _phone, "Phone of support around the clock; only customers who have signed in see it (M6)."),
+    Setting("HOSTDESK_PHONE_COUNTRY", "DE", _country, "Country of the provider's phones: numbers without one are numbers there."),
+    Setting("HOSTDESK_PHONE_AREA", "", _area, "Area code of the provider's phones, for instance 89: numbers without one are in this town. Empty leaves such numbers unread."),
     Setting("HOSTDESK_FAX", "", _phone, "Fax number for all departments, as it is shown (M3)."),
     Setting("HOSTDESK_EMBED_ORIGINS", "", _origins, "Origins of the provider's own sites that may show the contact form in a frame, like `https://www.example.test`, separated by commas; empty allows none."),
     Setting("HOSTDESK_DOMAIN", "localhost.localdomain", _domain, "Mail domain of the desk: department and reply addresses live in it."),

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from hostdesk.customers.models.number_field import NumberField
+
 
 class Customer(models.Model):
     """A firm or person with a customer number."""
@@ -19,6 +21,7 @@ class Customer(models.Model):
     has_24x7 = models.BooleanField(default=False)  # the response clock runs around the clock
     is_consumer = models.BooleanField(default=False)  # § 13 BGB: buttons and prices must say more
     counts_minutes = models.BooleanField(default=False)  # the contract charges started minutes, not quarters
+    pin_hash = models.CharField(max_length=200, blank=True)  # who names it on the phone is believed (M6)
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -42,6 +45,7 @@ class Contact(models.Model):
     name = models.CharField(max_length=200)
     address = models.EmailField(unique=True)  # lower case
     phone = models.CharField(max_length=40, blank=True)
+    e164 = NumberField("phone", max_length=20, blank=True, db_index=True, editable=False)
     language = models.CharField(max_length=2, blank=True)  # "" is the customer's
     may_order = models.BooleanField(default=True)  # may agree to work that is charged
     place = models.CharField(max_length=10, choices=Place, default=Place.OWN)
