@@ -15,9 +15,9 @@ from hostdesk.portal.contact_form import ContactForm
 from hostdesk.portal.contact_frame import framed
 from hostdesk.portal.contact_outage import text_given_back
 from hostdesk.portal.contact_showing import Visit, as_typed
+from hostdesk.portal.form_objections import objection
 from hostdesk.portal.form_posted import TooMuch, posted
 from hostdesk.portal.form_token import Standing, Token
-from hostdesk.portal.own_origin import is_ours
 from hostdesk.portal.signed_in import contact_of
 
 _METHODS = ("GET", "HEAD", "POST")
@@ -92,29 +92,11 @@ def _sent(visit: Visit, token: Token) -> HttpResponse:
     form = ContactForm(visit.said, topic=visit.about, contact=visit.contact)
     if not form.is_valid() or visit.notices:
         return contact_showing.form(visit, form, token, status=422)
-    for is_so, status, words in _objections(visit, token):
-        if is_so:
-            visit.notices.append(words)
-            return contact_showing.form(visit, form, token, status=status)
+    if why := objection(visit.request, visit.contact, token):
+        status, words = why
+        visit.notices.append(words)
+        return contact_showing.form(visit, form, token, status=status)
     return _accepted(visit, form, token)
-
-
-def _objections(visit: Visit, token: Token) -> list[tuple[bool, int, str]]:
-    """Why it is shown again, filled, with the same button: what a person can answer by pressing it."""
-    return [
-        (
-            token.standing is not Standing.GOOD or not is_ours(visit.request), 409,
-            _("This form was open for a long time, or in another tab. Nothing is lost: please send it now."),
-        ),
-        (
-            form_guard.is_too_quick(token, visit.contact), 409,
-            _("That was very quick. If you are not a program, please press the button once more."),
-        ),
-        (
-            form_guard.must_wait(visit.request, visit.contact), 429,
-            _("Very many forms have come from your network. Please wait some minutes and send this again."),
-        ),
-    ]  # fmt: skip
 
 
 def _accepted(visit: Visit, form: ContactForm, token: Token) -> HttpResponse:

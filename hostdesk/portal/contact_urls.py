@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from hostdesk.portal import contact_answers, contact_page, contact_sent
+from hostdesk.portal import complaint_page, contact_answers, contact_page, contact_sent
 from hostdesk.portal.in_language import in_language, to_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *in_language(
         [
             path("contact/", contact_page.contact, name="contact"),
+            path("contact/invoice/", complaint_page.complaint, name="contact_invoice"),
             path("contact/answers/", contact_answers.answers, name="contact_answers"),
             path("contact/sent/<str:token>/", contact_sent.sent, name="contact_sent"),
             path("contact/embed/", contact_page.embedded, name="contact_embedded"),
