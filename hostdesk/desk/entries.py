@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hostdesk.accounts.models import Department
-from hostdesk.desk import channels, essentials_said, event_words, letters, reasons, when
+from hostdesk.desk import channels, essentials_said, event_words, form_table, letters, reasons, when
 from hostdesk.lib import rows
 from hostdesk.tickets.models import Attachment, Kind, Message
 from hostdesk.tickets.timeline import Entry
@@ -50,6 +50,7 @@ class Line:
     about: str = ""
     body: SafeString | None = None
     language: str = ""
+    fields: list[tuple[str, str]] = field(default_factory=list)  # of a form
     files: list[FileLine] = field(default_factory=list)
     message: Message | None = None
     delivery: letters.Standing | None = None
@@ -103,6 +104,9 @@ def _message(message: Message, attachments: list[Attachment], at: datetime, now:
     if not line.body and not attachments:
         line.body = format_html('<p class="fine">{}</p>', _("(no text)"))
     line.has_more = kind is Kind.IN and message.text.strip() != message.new_text.strip()
+    line.fields = form_table.table(message, get_language() or "en")
+    if line.fields:
+        line.has_more = False  # the rest of the text is this table
     line.files = [_file(one) for one in attachments]
     line.delivery = letters.standing(message.delivery, now) if message.delivery else None
     line.said = essentials_said.said(message) if kind is Kind.OUT else None
@@ -145,5 +149,7 @@ def _file(attachment: Attachment) -> FileLine:
 
 def _proof(message: Message) -> str:
     """What our border server found out about the sender, if it found out anything."""
+    if message.authentication.get("session") == "pass":
+        return _("signed in")
     verdict = message.authentication.get("dmarc", "none")
     return {"pass": _("sender proven"), "fail": _("sender forged")}.get(verdict, "")

@@ -42,6 +42,8 @@ class ContactForm(FromSomebody):
             del self.fields["number"]
         if is_known or topic.number != "need":
             del self.fields["has_none"]
+        else:
+            self.fields["number"].is_wanted = True  # type: ignore[attr-defined] # it is a Line
         if not topic.asks_invoice:
             del self.fields["invoice"]
 

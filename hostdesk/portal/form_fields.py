@@ -19,6 +19,8 @@ NAME, ADDRESS, NUMBER, SUBJECT, TEXT = 100, 254, 30, 150, 50_000  # characters
 class Line(forms.CharField):
     """One line: whatever would end it becomes a blank."""
 
+    is_wanted = False  # not required by itself, but the form says more about it
+
     def __init__(self, *, longest: int, auto: str = "off", mode: str = "", **more: Any) -> None:
         attrs = {"class": "in", "autocomplete": auto} | ({"inputmode": mode} if mode else {})
         super().__init__(max_length=longest, widget=forms.TextInput(attrs=attrs), **more)

@@ -18,6 +18,7 @@ from hostdesk.core.money import vat
 from hostdesk.core.tariff_versions import vat_rate_at
 from hostdesk.core.tariff_words import money
 from hostdesk.core.work import second_of
+from hostdesk.gateways.form.titles import TITLES
 
 SERVICE = "service-"  # before the slug of a service
 
@@ -55,49 +56,50 @@ class Group:
 
 TOPICS = (
     Topic(
-        "problem", "support", gettext_lazy("Something does not work"),
+        "problem", "support", TITLES["problem"],
         gettext_lazy("Website, mail, server, database"), number="need",
     ),
     Topic(
-        "domain", "support", gettext_lazy("Domain and DNS"),
+        "domain", "support", TITLES["domain"],
         gettext_lazy("Registration, transfer, records, certificates"), number="need",
     ),
     Topic(
-        "order", "support", gettext_lazy("An order"),
+        "order", "support", TITLES["order"],
         gettext_lazy("Its progress, a change, a cancellation"), number="ask",
     ),
     Topic(
-        "invoice", "accounting", gettext_lazy("A question about an invoice"),
+        "invoice", "accounting", TITLES["invoice"],
         gettext_lazy("What an item means, a copy, another address"), number="need", asks_invoice=True,
     ),
     Topic(
-        "complaint", "accounting", gettext_lazy("An invoice is wrong"),
+        "complaint", "accounting", TITLES["complaint"],
         gettext_lazy("Name the items that you dispute; we decide about each"),
         elsewhere="portal:contact_invoice",
     ),
     Topic(
-        "payment", "accounting", gettext_lazy("A payment"),
+        "payment", "accounting", TITLES["payment"],
         gettext_lazy("Direct debit, reminder, bank details"), number="need", asks_invoice=True,
     ),
     Topic(
-        "product", "sales", gettext_lazy("A question about a product"),
+        "product", "sales", TITLES["product"],
         gettext_lazy("What fits, what it can do, what it costs"),
     ),
     Topic(
-        "offer", "sales", gettext_lazy("An offer, please"),
+        "offer", "sales", TITLES["offer"],
         gettext_lazy("For a server, a move to us, something special"),
     ),
 )  # fmt: skip
 
 
 def groups(now: datetime, language: str) -> list[Group]:
-    """All topics by department, in the departments' order."""
-    known = [one for one in (*TOPICS, *services(now, language)) if one.address or not one.elsewhere]
+    """All topics by department, in the departments' order, and what is never free (M19) by itself."""
+    known = [one for one in TOPICS if one.address or not one.elsewhere]
     found = [
         Group(one.slug, one.name(language), [topic for topic in known if topic.department == one.slug])
         for one in Department.objects.all()
     ]
-    return [group for group in found if group.topics]
+    paid = Group("services", _("Services that are never free"), services(now, language))
+    return [group for group in (*found, paid) if group.topics]
 
 
 def services(now: datetime, language: str) -> list[Topic]:
@@ -124,4 +126,4 @@ def _service(one: Service, language: str, price: str) -> Topic:
 
 def _price(net: Decimal, rate: Decimal, unit: str, language: str) -> str:
     words = {"price": money(net + vat(net, rate), language), "net": money(net, language), "unit": unit}
-    return _("Never free: %(price)s with VAT (%(net)s net) per started %(unit)s") % words
+    return _("%(price)s with VAT (%(net)s net) per started %(unit)s") % words
