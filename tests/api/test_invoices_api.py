@@ -41,7 +41,11 @@ def test_an_invoice_is_taken_and_the_journal_says_who_brought_it() -> None:
     assert post([invoice()]).json()["unchanged"] == 1
 
 
-@pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], TOKEN + "x", "ö" * 40])
+@pytest.mark.parametrize(
+    "token",
+    ["", "wrong", TOKEN[:-1], TOKEN + "x", "ö" * 40],
+    ids=["none", "other", "short", "long", "umlauts"],
+)
 def test_without_the_right_token_nothing_is_said_but_no(token: str) -> None:
     answer = post([invoice()], token)
     assert answer.status_code == 401
