@@ -26,6 +26,7 @@ COMMANDS = {
     "settings": "show every setting, its value and its meaning",
     "migrate": "prepare the database and the static files",
     "invoices": "take invoices over from the billing system",
+    "knowledge": "take articles over from a folder of Markdown files",
     "staff": "add, list, switch off and on the people at the desk",
 }
 

@@ -44,13 +44,14 @@ def _refuse_real_tickets() -> None:
 
 
 def _install() -> None:
-    from hostdesk.demo import post, story
+    from hostdesk.demo import articles, post, story
     from hostdesk.demo.cast_rows import install_cast, is_cast_there
 
     if post.is_installed() and is_cast_there():
         return
     _say("Inventing a lively day at Nordlicht Hosting, this takes about half a minute …")
     install_cast()
+    articles.publish(datetime.now(UTC))
     story.tell(datetime.now(UTC))
     post.mark_installed()
 

@@ -12,6 +12,7 @@ from hostdesk.accounts import rights
 from hostdesk.accounts.models import Role, Staff
 from hostdesk.core.states import State
 from hostdesk.desk import draft_rows, needs, services_view, waiting
+from hostdesk.knowledge import reports
 from hostdesk.tickets import access, counting
 from hostdesk.ui.icons import icon
 
@@ -85,6 +86,7 @@ def rail(staff: Staff) -> list[Section]:
         Section(_("Departments"), departments),
         Section(_("Keep an eye on"), [_item(slug, str(NAMES[slug]), counts) for slug in _WATCHED]),
         Section(_("Customers"), [_customers()]),
+        Section(_("Knowledge base"), [_articles()]),
         Section(_("Done"), [_item(slug, str(NAMES[slug]), {}) for slug in _DONE]),
         *_accounting(staff),
     ]
@@ -115,6 +117,13 @@ def _customers() -> Item:
     return Item("customers", reverse("desk:customers"), name, icon("house"), name[:1], "", "")
 
 
+def _articles() -> Item:
+    """With how many texts wait for a second pair of eyes, or should be looked at again."""
+    name, number = _("Articles"), reports.to_do(timezone.localdate())
+    tone = "view--soon" if number else ""
+    return Item("articles", reverse("articles:list"), name, icon("file"), name[:1], str(number or ""), tone)
+
+
 def _accounting(staff: Staff) -> list[Section]:
     if not rights.sees_accounts(staff):
         return []
@@ -122,10 +131,17 @@ def _accounting(staff: Staff) -> list[Section]:
     number = draft_rows.count(staff)
     tone = "view--soon" if number else ""
     items = [
+        _complaints(),
         Item("charges", reverse("desk:charges"), waiting, icon("meter"), waiting[:1], str(number), tone),
         Item("statements", reverse("statements:list"), made, icon("file"), made[:1], "", ""),
     ]
     return [Section(_("Accounting"), items)]
+
+
+def _complaints() -> Item:
+    name, number = _("Complaints"), complaints_page.to_do()
+    tone = "view--soon" if number else ""
+    return Item("complaints", reverse("complaints:list"), name, icon("mark"), name[:1], str(number or ""), tone)
 
 
 def _item(slug: str, name: str, counts: dict[str, int]) -> Item:

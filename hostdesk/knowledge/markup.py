@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -69,6 +69,16 @@ def plain(markdown: str) -> str:
         for token in _reader().parse(markdown)
         if token.type in ("inline", "fence")
     )
+
+
+def for_letter(markdown: str, links: Mapping[str, str]) -> str:
+    """The body for a mail: links by key become whole addresses, or only words; pictures stay behind."""
+    bare = re.sub(r"!\[[^\]]*\]\([^)]*\)\n?", "", markdown)
+    return re.sub(
+        r"\[([^\]]*)\]\(article:([a-z0-9-]+)\)",
+        lambda found: f"[{found[1]}]({links[found[2]]})" if found[2] in links else found[1],
+        bare,
+    ).strip()
 
 
 def slug_of(text: str, longest: int = 80) -> str:

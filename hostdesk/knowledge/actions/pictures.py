@@ -12,12 +12,13 @@ from hostdesk.knowledge.models import Article, Image
 from hostdesk.knowledge.writing_down import tell
 from hostdesk.lib import blobs, pictures
 
+PICTURE_TOO_LARGE = gettext_noop("A picture has at most 5 MB.")
 WHY = {
     "kind": gettext_noop(
         "A picture is a PNG, JPEG, GIF or WebP file; SVG could carry a program and is refused."
     ),
     "damaged": gettext_noop("This picture is damaged."),
-    "large": gettext_noop("A picture has at most 5 MB."),
+    "large": PICTURE_TOO_LARGE,
     "pixels": gettext_noop("This picture has too many pixels: at most 8,000 each way and 25 million in all."),
 }
 
