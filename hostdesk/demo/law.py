@@ -28,6 +28,6 @@ def _page(request: HttpRequest, language: str, template: str) -> HttpResponse:
         raise Http404
     with override(language):
         heading = _("Imprint") if template.endswith("imprint.html") else _("Privacy")
-        response = render(request, template, {"heading": heading, "department": DEPARTMENTS[0]})
+        response = render(request, template, {"heading": heading, "department": DEPARTMENTS[-1]})
         response["Content-Language"] = language
     return response
