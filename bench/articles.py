@@ -67,6 +67,7 @@ def main(articles: int, times: int) -> None:
 
 def _fill(count: int) -> None:
     from hostdesk.journal.record import writing
+    from hostdesk.knowledge import index
     from hostdesk.knowledge.content import Content
     from hostdesk.knowledge.models import Article, Section, Text
     from hostdesk.knowledge.writing_down import add_version, show
@@ -76,7 +77,7 @@ def _fill(count: int) -> None:
     section = Section.objects.get_or_create(
         slug="bench", defaults={"kind": "article", "name_de": "Bench", "name_en": "Bench"}
     )[0]
-    first = Text.objects.count()
+    first, written = Text.objects.count(), []
     with writing():
         for number in range(first, first + max(0, count)):
             article = Article.objects.create(
@@ -88,6 +89,8 @@ def _fill(count: int) -> None:
                 " ".join(_words(random, vocabulary, 5)), " ".join(_words(random, vocabulary, 12)), "", body
             )
             show(text, add_version(text, content, None, _NOW), _NOW, None, _NOW)
+            written.append(text)
+        index.refresh(written, _NOW)
 
 
 def _vocabulary(random: Random) -> list[str]:

@@ -15,7 +15,7 @@ from hostdesk.accounts.models import Staff
 from hostdesk.core.articles import Audience
 from hostdesk.core.failures import PermanentFailure
 from hostdesk.journal.record import record, writing
-from hostdesk.knowledge import showings
+from hostdesk.knowledge import index, showings
 from hostdesk.knowledge.content import Content, clean, content_of
 from hostdesk.knowledge.models import Article, Kind, Section, Text
 from hostdesk.knowledge.writing_down import add_version, show, tell
@@ -51,7 +51,9 @@ def load_folder(path: Path, author: Staff | None, at: datetime | None = None) ->
         _sections(path / "sections.txt", author, now)
         places: dict[str, int] = {}
         done = [_load(one, places.setdefault(one.key, len(places)), author, now) for one in files]
-    return Loaded(done.count("added"), done.count("changed"), done.count("unchanged"))
+        index.refresh([text for word, text in done if word != "unchanged"], now)
+    words = [word for word, _text in done]
+    return Loaded(words.count("added"), words.count("changed"), words.count("unchanged"))
 
 
 def _read(file: Path) -> _File:
@@ -99,7 +101,7 @@ def _sections(file: Path, author: Staff | None, at: datetime) -> None:
             record("section.saved", about=f"section:{slug}", by=by, at=at, name_de=name_de, name_en=name_en)
 
 
-def _load(file: _File, position: int, author: Staff | None, at: datetime) -> str:
+def _load(file: _File, position: int, author: Staff | None, at: datetime) -> tuple[str, Text]:
     article = Article.objects.filter(key=file.key).first() or _add_article(file, position, author, at)
     text = Text.objects.filter(article=article, language=file.language).first()
     if text is None:
@@ -109,12 +111,12 @@ def _load(file: _File, position: int, author: Staff | None, at: datetime) -> str
         text.save()
         done = "added"
     elif content_of(text.newest) == file.content and showings.last_of(text):
-        return "unchanged"
+        return "unchanged", text
     else:
         done = "changed"
     version = add_version(text, file.content, author, at)
     show(text, version, at, author, at)
-    return done
+    return done, text
 
 
 def _add_article(file: _File, position: int, author: Staff | None, at: datetime) -> Article:

@@ -40,10 +40,11 @@ def end(text: Text, at: datetime, now: datetime) -> None:
         showing.save(update_fields=["ends_at"])
 
 
-def not_over(text: Text, now: datetime) -> set[int]:
+def not_over(text: Text, now: datetime) -> list[Version]:
     """The versions that readers see at `now` (UTC) or will see."""
     lasting = Q(ends_at__isnull=True) | Q(ends_at__gt=now) & Q(ends_at__gt=F("starts_at"))
-    return set(Showing.objects.filter(lasting, text=text).values_list("version_id", flat=True))
+    found = Showing.objects.filter(lasting, text=text).select_related("version")
+    return [showing.version for showing in found]
 
 
 def _at(now: datetime) -> Q:

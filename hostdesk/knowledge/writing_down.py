@@ -5,7 +5,7 @@ from datetime import datetime
 from hostdesk.accounts.models import Staff
 from hostdesk.core.articles import TextAct, TextState, move
 from hostdesk.journal.record import record
-from hostdesk.knowledge import index, showings
+from hostdesk.knowledge import showings
 from hostdesk.knowledge.content import Content
 from hostdesk.knowledge.models import Article, Showing, Text, Version
 
@@ -27,12 +27,10 @@ def add_version(text: Text, content: Content, by: Staff | None, at: datetime, no
 
 
 def show(text: Text, version: Version, starts_at: datetime, by: Staff | None, now: datetime) -> Showing:
-    """From `starts_at` on readers see this version, and find it."""
+    """From `starts_at` on readers see this version; the caller refreshes the index."""
     text.state = move(TextState(text.state), TextAct.PUBLISH)
     text.save()
     showing = showings.begin(text, version, starts_at, by, now)
-    index.add(version, text.language)
-    index.drop_all_but(text, showings.not_over(text, now))
     tell(
         text.article, "article.published", by, now, language=text.language, number=version.number,
         title=version.title, starts_at=starts_at.isoformat(),

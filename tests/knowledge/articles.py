@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from hostdesk.core.articles import Audience
 from hostdesk.journal.record import writing
+from hostdesk.knowledge import index
 from hostdesk.knowledge.content import Content
 from hostdesk.knowledge.markup import slug_of
 from hostdesk.knowledge.models import Article, Section, Text
@@ -39,4 +40,5 @@ def published(
         text = Text.objects.create(article=article, language=language, slug=slug_of(title))
         version = add_version(text, Content(title, summary, keywords, body), None, now)
         show(text, version, now, None, now)
+        index.refresh([text], now)
     return text

@@ -26,7 +26,9 @@ def publish(
             raise NotAllowed(refusal)
         if starts_at is not None and starts_at < at:
             raise NotAllowed(PAST)
-        return show(now, now.newest, starts_at or at, by, at)
+        showing = show(now, now.newest, starts_at or at, by, at)
+        index.refresh([now], at)
+        return showing
 
 
 def withdraw(text: Text, by: Staff, *, at: datetime | None = None) -> Text:
@@ -40,6 +42,6 @@ def withdraw(text: Text, by: Staff, *, at: datetime | None = None) -> Text:
         now.state = move(TextState(now.state), TextAct.WITHDRAW)
         now.save()
         showings.end(now, at, at)
-        index.drop_all_but(now, set())
+        index.refresh([now], at)
         tell(now.article, "article.withdrawn", by, at, language=now.language, number=last.version.number)
         return now
