@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from hostdesk.billing.models import ConsentRequest, Service, ServiceRequest, Way
+from hostdesk.billing.models import ConsentRequest, Dispute, Service, ServiceRequest, Way
 from hostdesk.billing.wording import LANGUAGES
 from hostdesk.calendars import load as calendars
 from hostdesk.core import hours
@@ -70,6 +70,18 @@ def question(root: Ticket, text: str, link: str, expires: datetime, *, is_consum
             text=text,
         ),
     )
+
+
+def dispute_answered(root: Ticket, dispute: Dispute) -> Words:
+    """What we say to an objection (M16, M17)."""
+    words, language = LANGUAGES[root.language], root.language
+    return Words(
+        words["dispute.subject"].format(number=root.number),
+        words["dispute.letter"].format(
+            greeting=greeting(root), at=moment(dispute.at, language), number=root.number,
+            text=dispute.text, answer=dispute.answer,
+        ),
+    )  # fmt: skip
 
 
 def confirmation(root: Ticket, request: ConsentRequest, link: str) -> Words:

@@ -58,6 +58,14 @@ DE: Mapping[str, str] = MappingProxyType(
             "Dem haben Sie zugestimmt:\n\n{text}\n"
         ),
         "way.link": "auf unserer Seite",
+        "way.page": "in Ihrem Kundenbereich",
+        "dispute.subject": "[{number}] Unsere Antwort auf Ihren Einwand",
+        "dispute.letter": (
+            "{greeting}\n\n"
+            "zu Ihrer Anfrage {number} haben Sie am {at} eingewandt:\n\n{text}\n\n"
+            "Wir haben das neu angesehen. Unsere Antwort:\n\n{answer}\n\n"
+            "Sehen Sie es weiter anders, antworten Sie bitte auf diese Mail.\n"
+        ),
         "way.mail": "mit Ihrer Mail",
         "revoke.link": "{link}",
         "revoke.mail": "antworten Sie einfach auf diese Mail.",
@@ -157,6 +165,14 @@ EN: Mapping[str, str] = MappingProxyType(
             "This is what you agreed to:\n\n{text}\n"
         ),
         "way.link": "on our page",
+        "way.page": "on your pages at our site",
+        "dispute.subject": "[{number}] Our answer to your objection",
+        "dispute.letter": (
+            "{greeting}\n\n"
+            "About your request {number} you objected on {at}:\n\n{text}\n\n"
+            "We have looked at it anew. This is our answer:\n\n{answer}\n\n"
+            "If you still see it differently, please reply to this mail.\n"
+        ),
         "way.mail": "by mail",
         "revoke.link": "{link}",
         "revoke.mail": "simply reply to this mail.",

@@ -53,7 +53,14 @@ def _length(data: Data) -> str:
 
 
 def _way(data: Data) -> str:
-    return _("by mail") if data.get("way") == "mail" else _("by the link of our letter")
+    ways = {"mail": _("by mail"), "page": _("at the portal")}
+    return ways.get(str(data.get("way")), _("by the link of our letter"))
+
+
+def _objection(data: Data) -> str:
+    """With the name of who wrote it at the portal herself."""
+    text = str(data.get("text") or "")[:300]
+    return f"{data['name']}: {text}" if data.get("name") else text
 
 
 def _because(data: Data) -> str:
@@ -91,7 +98,7 @@ def _window(data: Data) -> str:
 # The sentence with {who} and {what}, and what stands for {what}.
 SENTENCES: Mapping[str, tuple[str, Callable[[Data], str]]] = {
     "sphere.found": (gettext_noop("{who} found the cause: {what}"), _side),
-    "dispute.raised": (gettext_noop("An objection was written down: {what}"), _field("text")),
+    "dispute.raised": (gettext_noop("An objection was written down: {what}"), _objection),
     "dispute.answered": (gettext_noop("{who} answered the objection: {what}"), _field("answer")),
     "work.started": (gettext_noop("{who} started the meter{what}"), _free),
     "work.paused": (gettext_noop("{who} paused the meter"), _nothing),

@@ -63,6 +63,11 @@ def _by(text: str) -> Words:
     return lambda told: _fill(_(text), who=told.who, person=told.person)
 
 
+def _named(text: str) -> Words:
+    """What a contact did herself."""
+    return lambda told: _fill(_(text), name=told.data.get("name", ""))
+
+
 def _other(text: str) -> Words:
     return lambda told: _fill(
         _(text), who=told.who, other=told.data.get("other") or told.data.get("into", "")
@@ -156,6 +161,7 @@ _SENTENCES: dict[str, Words] = {
     "ticket.pending": _pending,
     "ticket.woke": _woke,
     "ticket.solved": _by(gettext_noop("{who} solved the ticket")),
+    "ticket.solved_by_contact": _named(gettext_noop("{name} wrote at the portal that it is settled")),
     "ticket.reopened": _reopened,
     "ticket.linked": _other(gettext_noop("{who} linked this ticket with {other}")),
     "ticket.unlinked": _other(gettext_noop("{who} found that this ticket does not belong to {other}")),

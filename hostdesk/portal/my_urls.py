@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from hostdesk.portal import consent_page, my_passkey_sign_in, my_sign_in, my_tickets
+from hostdesk.portal import (
+    consent_page,
+    my_consents,
+    my_contacts,
+    my_dispute,
+    my_files,
+    my_passkey_sign_in,
+    my_passkeys,
+    my_profile,
+    my_security,
+    my_sign_in,
+    my_statements,
+    my_ticket,
+    my_tickets,
+)
 
 urlpatterns: list[URLPattern] = [
     path("consent/<str:token>", consent_page.consent, name="consent"),
@@ -14,4 +28,30 @@ urlpatterns: list[URLPattern] = [
     path("my/in/<str:token>", my_sign_in.link, name="my_link"),
     path("my/sign-out/", my_sign_in.sign_out, name="my_sign_out"),
     path("my/", my_tickets.tickets, name="my"),
+    path("my/t/<str:number>/", my_ticket.ticket, name="my_ticket"),
+    path("my/t/<str:number>/answer/", my_ticket.answer, name="my_answer"),
+    path("my/t/<str:number>/solved/", my_ticket.solved, name="my_solved"),
+    path("my/t/<str:number>/dispute/", my_dispute.dispute, name="my_dispute"),
+    path("my/m/<int:pk>/mail/", my_files.mail, name="my_mail"),
+    path("my/f/<int:pk>/", my_files.file, name="my_file"),
+    path("my/consents/", my_consents.consents, name="my_consents"),
+    path("my/consents/<int:pk>/", my_consents.consent, name="my_consent"),
+    path("my/statements/", my_statements.statements, name="my_statements"),
+    path("my/statements/<str:number>.pdf", my_statements.pdf, name="my_statement"),
+    path("my/colleagues/", my_contacts.contacts, name="my_contacts"),
+    path("my/colleagues/invite/", my_contacts.invite, name="my_invite"),
+    path("my/colleagues/<int:pk>/", my_contacts.change, name="my_contact"),
+    path("my/colleagues/invitations/<int:pk>/", my_contacts.withdraw, name="my_withdraw"),
+    path("my/join/<str:token>", my_contacts.join, name="my_join"),
+    path("my/profile/", my_profile.profile, name="my_profile"),
+    path("my/profile/copy/", my_profile.copy, name="my_copy"),
+    path("my/security/", my_security.security, name="my_security"),
+    path("my/security/password/", my_security.password, name="my_password"),
+    path("my/security/second-factor/", my_security.factor, name="my_factor"),
+    path("my/security/second-factor/off/", my_security.factor_off, name="my_factor_off"),
+    path("my/security/recovery-codes/", my_security.codes, name="my_codes"),
+    path("my/security/sessions/", my_security.end_others, name="my_end_others"),
+    path("my/security/passkeys/question/", my_passkeys.question, name="my_new_passkey"),
+    path("my/security/passkeys/", my_passkeys.add, name="my_passkeys"),
+    path("my/security/passkeys/<int:pk>/remove/", my_passkeys.remove, name="my_no_passkey"),
 ]

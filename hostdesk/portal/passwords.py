@@ -27,13 +27,16 @@ def has_one(contact: Contact) -> bool:
     return Login.objects.filter(contact=contact).exclude(password="").exists()
 
 
-def set_one(contact: Contact, password: str) -> None:
-    """Raises ValidationError, in words, if it is too weak."""
+def hashed(contact: Contact, password: str) -> str:
+    """What is kept of a new password; raises ValidationError, in words, if it is too weak."""
     if len(password) <= LONGEST:
         validate_password(password, _Described(contact))  # type: ignore[arg-type] # it asks for attributes only
-    login, _ = Login.objects.get_or_create(contact=contact)
-    login.password = make_password(password[:LONGEST])
-    login.save(update_fields=["password"])
+    return make_password(password[:LONGEST])
+
+
+def keep(contact: Contact, password: str) -> None:
+    """From now on she may sign in with it; `password` comes from `hashed`."""
+    Login.objects.update_or_create(contact=contact, defaults={"password": password})
 
 
 def remove(contact: Contact) -> None:

@@ -12,7 +12,7 @@ LARGEST_IMAGES = 8_000_000  # bytes of all images within one mail
 
 @dataclass(frozen=True, slots=True)
 class Designed:
-    """The body ("" if it is too large), whether images from elsewhere were left out, and the page's policy."""
+    """The body ("" if it is too large), whether images from elsewhere are left out, the page's policy."""
 
     body: str
     has_more_images: bool

@@ -12,6 +12,7 @@ from hostdesk.billing.actions.refused import ConsentRefused
 from hostdesk.billing.models import Answer, ConsentRequest
 from hostdesk.core.consent import Objection
 from hostdesk.core.states import NotAllowed
+from hostdesk.customers.models import Contact
 from hostdesk.tickets.models import Ticket
 from hostdesk.tickets.standing import family
 from hostdesk.tickets.telling import tell
@@ -36,6 +37,16 @@ def revoke_by_link(
         raise ConsentRefused(Objection.UNKNOWN)
     with changing(found.ticket, None) as root:
         return _revoke(root, None, f"one-time link, {ip or '-'}, {user_agent}"[:300], moment(at))
+
+
+def revoke_at_portal(
+    request: ConsentRequest, by: Contact, *, ip: str | None = None, at: datetime | None = None
+) -> ConsentRequest:
+    """Whoever was asked takes her yes back at the portal; NotAllowed for others or without a yes."""
+    if request.contact_id != by.pk:
+        raise NotAllowed(NOTHING)
+    with changing(request.ticket, None) as root:
+        return _revoke(root, None, f"portal, contact {by.pk}, {ip or '-'}", moment(at))
 
 
 def _revoke(root: Ticket, by: Staff | None, reason: str, at: datetime) -> ConsentRequest:

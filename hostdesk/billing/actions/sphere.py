@@ -5,14 +5,18 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
-from hostdesk.billing import drafts, load
+from hostdesk.billing import drafts, letters, load
 from hostdesk.billing.actions.beginning import changing, moment, needed
 from hostdesk.billing.actions.charges import recompute
 from hostdesk.billing.models import Dispute, Finding, SphereFinding
+from hostdesk.core.incoming import Address
 from hostdesk.core.states import NotAllowed
+from hostdesk.customers.models import Contact
+from hostdesk.journal.record import record
 from hostdesk.tickets.models import Ticket
+from hostdesk.tickets.notices import notify
 from hostdesk.tickets.standing import settle
-from hostdesk.tickets.telling import tell
+from hostdesk.tickets.telling import about, tell
 
 WHY = gettext_noop("Say why: the customer will read it.")
 
@@ -38,14 +42,30 @@ def find_sphere(
         return found
 
 
-def dispute(ticket: Ticket, text: str, by: Staff | None = None, *, at: datetime | None = None) -> Dispute:
-    """The customer objects to finding or price; `by` is the agent who wrote it down, None the customer."""
+def dispute(
+    ticket: Ticket, text: str, by: Staff | None = None, *, contact: Contact | None = None,
+    at: datetime | None = None,
+) -> Dispute:  # fmt: skip
+    """The customer objects to finding or price; `by` is the agent who wrote it down, None the customer.
+
+    `contact` is who objected at the portal; saying the same again there before we answer changes nothing.
+    """
     text = needed(text, gettext_noop("Write down what the customer objects to."))
     with changing(ticket, by) as root:
         at = moment(at)
-        found = Dispute.objects.create(ticket=root, text=text, at=at, written_by=by)
+        said = Dispute.objects.filter(ticket=root, text=text, contact=contact, answered_at=None)
+        if contact is not None and (again := said.first()):
+            return again
+        found = Dispute.objects.create(ticket=root, text=text, at=at, written_by=by, contact=contact)
         root.is_unread = True
-        tell(root, "dispute.raised", by, at, dispute=found.pk, text=text)
+        if contact is None:
+            tell(root, "dispute.raised", by, at, dispute=found.pk, text=text)
+        else:
+            who = f"contact:{contact.pk}"
+            record(
+                "dispute.raised", about=about(root), by=who, at=at,
+                dispute=found.pk, text=text, contact=contact.pk, name=contact.name,
+            )  # fmt: skip
         settle(root, at)
         return found
 
@@ -55,11 +75,20 @@ def answer_dispute(dispute: Dispute, answer: str, by: Staff, *, at: datetime | N
     answer = needed(answer, gettext_noop("Write an answer to the objection."))
     with changing(dispute.ticket, by) as root:
         at = moment(at)
-        fresh = Dispute.objects.get(pk=dispute.pk)
+        fresh = Dispute.objects.select_related("contact").get(pk=dispute.pk)
         if fresh.answered_at is not None:
             raise NotAllowed(gettext_noop("This objection has been answered already."))
         fresh.answer, fresh.answered_at, fresh.answered_by = answer, at, by
         fresh.save()
         tell(root, "dispute.answered", by, at, dispute=fresh.pk, answer=answer)
+        if to := _objector(root, fresh):
+            notify(root, to, letters.dispute_answered(root, fresh), by, at, kind="dispute.answer")
         settle(root, at)
         return fresh
+
+
+def _objector(root: Ticket, dispute: Dispute) -> Address | None:
+    """Whom the answer goes to: who objected herself, else who asks on the ticket, if we have an address."""
+    if dispute.contact is not None and not dispute.contact.is_former:
+        return Address(dispute.contact.address.lower(), dispute.contact.name)
+    return Address(root.requester, root.requester_name) if root.requester else None

@@ -22,6 +22,7 @@ class Answer(models.TextChoices):
 class Way(models.TextChoices):
     LINK = "link"  # the one-time link of our mail, and a button pressed
     MAIL = "mail"  # a reply, whose reading an agent has confirmed
+    PAGE = "page"  # a button pressed at the portal, signed in by whom we asked
 
 
 class ConsentRequest(models.Model):

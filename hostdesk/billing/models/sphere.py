@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from hostdesk.accounts.models import Staff
+from hostdesk.customers.models import Contact
 from hostdesk.tickets.models import Ticket
 
 
@@ -36,6 +37,9 @@ class Dispute(models.Model):
     written_by = models.ForeignKey(
         Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # the agent who wrote it down for the customer; null is the customer herself
+    contact = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # who objected at the portal
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
