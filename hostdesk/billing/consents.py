@@ -24,6 +24,12 @@ def find(token: str) -> ConsentRequest | None:
     return found.filter(token_sha256=digest(token)).first()
 
 
+def waits_for(address: str, now: datetime) -> bool:
+    """Whether a question to this address waits for its answer."""
+    open_ones = ConsentRequest.objects.filter(answer=Answer.NONE, expires_at__gt=now)
+    return bool(address) and open_ones.filter(address=address.lower()).exists()
+
+
 def fresh(pk: int) -> ConsentRequest:
     """The question as it is now, with all that an answer needs."""
     return ConsentRequest.objects.select_related("ticket", "contact__customer", "reply").get(pk=pk)

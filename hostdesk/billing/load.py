@@ -96,9 +96,7 @@ def facts(root: Ticket) -> Facts:
         work=tuple(_counting(rows)),
         given_away=_given_away(tickets, rows),
         timers=tuple(Timer.objects.filter(ticket__in=tickets).select_related("staff", "ticket")),
-        requests=tuple(
-            ConsentRequest.objects.filter(ticket__in=tickets).select_related("contact", "confirmed_by")
-        ),
+        requests=_questions(tickets),
         services=services,
     )
 
@@ -168,6 +166,11 @@ def consent_of(requests: Iterable[ConsentRequest]) -> Consent:
 
 def _findings(tickets: Sequence[Ticket]) -> QuerySet[SphereFinding]:
     return SphereFinding.objects.filter(ticket__in=tickets).select_related("author").order_by("at", "id")
+
+
+def _questions(tickets: Sequence[Ticket]) -> tuple[ConsentRequest, ...]:
+    found = ConsentRequest.objects.filter(ticket__in=tickets)
+    return tuple(found.select_related("contact", "confirmed_by", "reply"))
 
 
 def _counting(rows: Sequence[WorkInterval]) -> list[WorkInterval]:

@@ -92,6 +92,7 @@ class Incoming:
     key: str  # channel identity and content hash: the same key twice is the same message
     channel: str  # mail | fax | phone | chat | form
     sender: Address
+    phone: str = ""  # the number that called or faxed, E.164; it names somebody and proves nothing
     subject: str = ""
     text: str = ""  # the whole text, quotes and all
     new_text: str = ""  # what is not proven to be quotation; never empty if `text` is not
@@ -111,6 +112,7 @@ class Incoming:
     bounces: tuple[Bounce, ...] = ()  # one per recipient of the report; `bounce` is the gravest of them
     loop_marks: tuple[str, ...] = ()  # values of X-Hostdesk-Loop; anybody can forge them, the caller compares
     authentication: Authentication = Authentication()
+    dkim_keys: tuple[tuple[str, str], ...] = ()  # name and record of each key, as the DNS had it at receipt
     sender_is_doubtful: bool = False  # the address had to be repaired: never answer it automatically
     wants_no_answer: bool = False  # X-Auto-Response-Suppress and the like
     suspicion: str = ""  # why the door takes it for spam, as a code; never for a mail

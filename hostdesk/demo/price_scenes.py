@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from hostdesk.accounts.models import Staff
 from hostdesk.billing import actions as price
-from hostdesk.billing import consents, load, statements
+from hostdesk.billing import consents, load, services, statements
 from hostdesk.billing.models import Finding
-from hostdesk.billing.services import catalogue
 from hostdesk.billing.statements.making import end_of
 from hostdesk.calendars import load as calendars
 from hostdesk.core import hours
@@ -33,6 +32,7 @@ _IP, _PROGRAM = "192.0.2.44", "Mozilla/5.0 (demo)"
 
 def plots(now: datetime, staff: Staffed) -> list[Plot]:
     """All of them, up to `now` (UTC)."""
+    services.make_first()
     return [tell(now, staff) for tell in _SCENES]
 
 
@@ -128,8 +128,8 @@ def wanted_service(now: datetime, staff: Staffed) -> Plot:
     ticket = stage.write(writer, "Outlook auf neuem Rechner einrichten", TEXTS["mail program"])
     yield support_ago(now, 150)
     actions.take(ticket, staff["ada"])
-    service = catalogue().get(slug="mail-program")
-    request = price.request_service(ticket, service, staff["ada"])
+    wanted = services.catalogue().get(slug="mail-program")
+    request = price.request_service(ticket, wanted, staff["ada"])
     yield support_ago(now, 140)
     price.accept_service(request, staff["ada"], estimate_seconds=2700, reasons=TEXTS["mail program estimate"])
     yield support_ago(now, 130)
@@ -142,7 +142,7 @@ def declined_service(now: datetime, staff: Staffed) -> Plot:
     yield support_ago(now, 260)
     ticket = stage.write(_writer(CUSTOMERS[14]), "Fehlerhaftes PHP-Skript", TEXTS["faulty script"])
     yield support_ago(now, 240)
-    request = price.request_service(ticket, catalogue().get(slug="fix-scripts"), staff["ben"])
+    request = price.request_service(ticket, services.catalogue().get(slug="fix-scripts"), staff["ben"])
     price.decline_service(request, staff["ben"], reasons=TEXTS["faulty script declined"])
     yield support_ago(now, 90)
     stage.write(_writer(CUSTOMERS[18]), "Formular erweitern", TEXTS["form to extend"])

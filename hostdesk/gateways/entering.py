@@ -1,10 +1,9 @@
 """One arrival into the record: read it, then ticket, message and the arrival's end in one transaction."""
 
-from dataclasses import replace
-
 from django.conf import settings
 from django.utils import timezone
 
+from hostdesk.billing import consents
 from hostdesk.core.incoming import Incoming
 from hostdesk.gateways import claims
 from hostdesk.gateways.form import reading as form
@@ -76,7 +75,9 @@ def _read_mail(arrival: Arrival, recipients: tuple[str, ...]) -> Incoming | Unre
     )
     raw = blobs.read(arrival.sha256)
     found = safely.read(raw, facts)
-    return _checked(found, raw) if isinstance(found, Incoming) and not facts.authserv_id else found
+    if isinstance(found, Unreadable):
+        return found
+    return _with_evidence(found, raw) if facts.authserv_id else _checked(found, raw)
 
 
 def _checked(mail: Incoming, raw: bytes) -> Incoming:
@@ -85,7 +86,16 @@ def _checked(mail: Incoming, raw: bytes) -> Incoming:
         return mail
     from hostdesk.gateways.mail import own_check  # its libraries are loaded only where they are wanted
 
-    return replace(mail, authentication=own_check.check(raw, mail))
+    return own_check.checked(raw, mail)
+
+
+def _with_evidence(mail: Incoming, raw: bytes) -> Incoming:
+    """A mail that may say yes keeps the keys of its signatures: later the DNS has others (M15)."""
+    if not consents.waits_for(mail.sender.address, timezone.now()):
+        return mail
+    from hostdesk.gateways.mail import own_check
+
+    return own_check.with_keys(raw, mail)
 
 
 def _raw_or_nothing(arrival: Arrival) -> bytes:

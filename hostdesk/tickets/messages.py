@@ -78,9 +78,17 @@ def from_incoming(incoming: Incoming, ticket: Ticket) -> Message:
         references=list(incoming.references),
         robot=incoming.robot,
         bounce=asdict(incoming.bounce) if incoming.bounce else None,
-        authentication={name: str(verdict) for name, verdict in asdict(incoming.authentication).items()},
+        authentication=_authentication(incoming),
         notes=list(incoming.notes),
     )
+
+
+def _authentication(incoming: Incoming) -> dict[str, Any]:
+    """The verdicts, and the keys that they rest on: a key in the DNS is gone when somebody asks for proof."""
+    found: dict[str, Any] = {name: str(one) for name, one in asdict(incoming.authentication).items()}
+    if incoming.dkim_keys:
+        found["dkim_keys"] = [list(key) for key in incoming.dkim_keys]
+    return found
 
 
 def _kept(file: File) -> str:

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from hostdesk.accounts.models import Staff
-from hostdesk.billing import services
 from hostdesk.billing.models import (
     Answer,
     Charge,
@@ -38,7 +37,6 @@ pytestmark = pytest.mark.django_db
 def told(request: pytest.FixtureRequest, installed: None) -> Iterator[datetime]:
     """The four tickets about prices, as they stand on this day."""
     now = DAYS[request.param]
-    services.make_first()
     past = Past(now)
     for plot in price_scenes.plots(now, {role.key: Staff.objects.get(email=role.email) for role in STAFF}):
         past.add(plot)

@@ -24,6 +24,7 @@ def agreed(root: Ticket, request: ConsentRequest, by: Staff | None, at: datetime
         root, "consent.given", by, at, request=request.pk, way=request.way, answered_at=request.answered_at,
         ip=request.ip, user_agent=request.user_agent, text_sha256=request.text_sha256,
         message=request.reply_id, raw_sha256=request.reply.raw_sha256 if request.reply else "",
+        dkim_keys=request.reply.authentication.get("dkim_keys", []) if request.reply else [],
         cap_seconds=request.cap_seconds, covers_until=request.covers_until, tariff=request.tariff_label,
     )  # fmt: skip
     _awake(root, at)

@@ -9,6 +9,7 @@ from hostdesk.core.incoming import Verdict
 from hostdesk.gateways.mail.names import LookupFailed, Texts
 
 _MOST_SIGNATURES = 5  # each costs a question to strangers' name servers
+_LONGEST = 4096  # characters of a record that are kept
 _SMALLEST_KEY = 1024  # bits, RFC 8301
 _quiet = logging.getLogger("hostdesk.dkim")
 _quiet.addHandler(logging.NullHandler())
@@ -21,6 +22,7 @@ class Signatures:
 
     verdict: Verdict = Verdict.NONE
     domains: tuple[str, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()  # name and record of every key that the DNS gave us
 
 
 def check(raw: bytes, texts: Texts) -> Signatures:
@@ -30,15 +32,16 @@ def check(raw: bytes, texts: Texts) -> Signatures:
         count = sum(name.lower() == b"dkim-signature" for name, _ in mail.headers)
     except (dkim.DKIMException, ValueError, IndexError):
         return Signatures()
-    verdicts = [_one(mail, index, texts) for index in range(min(count, _MOST_SIGNATURES))]
+    keys: dict[str, str] = {}
+    verdicts = [_one(mail, index, texts, keys) for index in range(min(count, _MOST_SIGNATURES))]
     good = tuple(dict.fromkeys(domain for verdict, domain in verdicts if verdict is Verdict.PASS))
     if good:
-        return Signatures(Verdict.PASS, good)
+        return Signatures(Verdict.PASS, good, tuple(keys.items()))
     is_bad = bool(verdicts) and all(verdict is Verdict.FAIL for verdict, _ in verdicts)
-    return Signatures(Verdict.FAIL if is_bad else Verdict.NONE)
+    return Signatures(Verdict.FAIL if is_bad else Verdict.NONE, keys=tuple(keys.items()))
 
 
-def _one(mail: dkim.DKIM, index: int, texts: Texts) -> tuple[Verdict, str]:
+def _one(mail: dkim.DKIM, index: int, texts: Texts, keys: dict[str, str]) -> tuple[Verdict, str]:
     is_unanswered = False
 
     def key(name: bytes, timeout: int = 5) -> bytes | None:
@@ -48,7 +51,11 @@ def _one(mail: dkim.DKIM, index: int, texts: Texts) -> tuple[Verdict, str]:
         except LookupFailed:
             is_unanswered = True
             return None
-        return next((text.encode() for text in found if "p=" in text), None)
+        record = next((text for text in found if "p=" in text), None)
+        if record is None:
+            return None
+        keys[name.decode("ascii", "replace").rstrip(".")[:253]] = record[:_LONGEST]
+        return record.encode()
 
     try:
         is_good = mail.verify(idx=index, dnsfunc=key)

@@ -3,6 +3,8 @@
 Only DKIM, and DMARC by way of it: SPF is about the connection, which the border server alone has seen.
 """
 
+from dataclasses import replace
+
 from hostdesk.core.incoming import Authentication, Incoming
 from hostdesk.gateways.mail import dkim_check, dmarc, headers
 from hostdesk.gateways.mail.caps import Exceeded
@@ -12,11 +14,27 @@ from hostdesk.gateways.mail.names import texts as from_the_dns
 _LARGEST = 10 * 1024 * 1024  # bytes; a larger mail stays unproven instead of costing seconds
 
 
-def check(raw: bytes, mail: Incoming, texts: Texts = from_the_dns) -> Authentication:
-    """The verdicts on a mail that was read; asks the DNS, at most some seconds, and never raises for it."""
+def checked(raw: bytes, mail: Incoming, texts: Texts = from_the_dns) -> Incoming:
+    """The mail with our own verdicts and the keys that they rest on; never raises for what the DNS says."""
     if len(raw) > _LARGEST or not _has_one_author(raw):
-        return Authentication()
+        return mail
     signatures = dkim_check.check(raw, texts)
+    return replace(mail, authentication=_verdicts(mail, signatures, texts), dkim_keys=signatures.keys)
+
+
+def with_keys(raw: bytes, mail: Incoming, texts: Texts = from_the_dns) -> Incoming:
+    """The mail with the keys of its signatures as the DNS has them now; the border server's verdicts stay."""
+    if len(raw) > _LARGEST:
+        return mail
+    return replace(mail, dkim_keys=dkim_check.check(raw, texts).keys)
+
+
+def check(raw: bytes, mail: Incoming, texts: Texts = from_the_dns) -> Authentication:
+    """The verdicts alone; asks the DNS, at most some seconds."""
+    return checked(raw, replace(mail, authentication=Authentication()), texts).authentication
+
+
+def _verdicts(mail: Incoming, signatures: dkim_check.Signatures, texts: Texts) -> Authentication:
     domain = mail.sender.address.rpartition("@")[2]
     verdict = dmarc.check(domain, () if mail.sender_is_doubtful else signatures.domains, texts)
     return Authentication(dkim=signatures.verdict, dmarc=verdict)

@@ -62,7 +62,7 @@ def to_result(plain: dict[str, Any], blob: bytes) -> Incoming | Unreadable:
             **plain,
             "sender": Address(**plain["sender"]),
             **{name: tuple(Address(**item) for item in plain[name]) for name in ("to", "cc", "reply_to")},
-            **{name: tuple(plain[name]) for name in ("recipients", "references", "loop_marks", "notes")},
+            **{name: tuple(plain[name]) for name in _TUPLES},
             "robot": Robot(plain["robot"]),
             "bounce": Bounce(**plain["bounce"]) if plain["bounce"] else None,
             "bounces": tuple(Bounce(**item) for item in plain["bounces"]),
@@ -72,6 +72,9 @@ def to_result(plain: dict[str, Any], blob: bytes) -> Incoming | Unreadable:
             "files": _files(plain["files"], blob),
         }
     )
+
+
+_TUPLES = ("recipients", "references", "loop_marks", "notes", "dkim_keys")
 
 
 def _file_head(file: File) -> dict[str, Any]:

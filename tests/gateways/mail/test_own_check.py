@@ -138,3 +138,29 @@ def test_a_broken_signature_is_no_proof_and_no_accident(line: bytes, dns) -> Non
 def test_an_organisation_is_what_somebody_registered() -> None:
     assert organisation("mail.kunde.co.uk") == "kunde.co.uk"
     assert organisation("kunde.de") == "kunde.de"
+
+
+def test_the_keys_are_kept_as_the_dns_had_them(key, dns) -> None:
+    raw = _signed(key, b"kunde.example.test")
+    mail = parse(raw, Facts())
+    found = own_check.checked(raw, mail, lambda name: dns.get(name.rstrip("."), []))
+    assert found.dkim_keys == (
+        ("s._domainkey.kunde.example.test", dns["s._domainkey.kunde.example.test"][0]),
+    )  # fmt: skip
+    assert found.authentication.dmarc is P
+
+
+def test_with_a_border_server_its_verdicts_stay_and_the_keys_are_added(key, dns) -> None:
+    raw = _signed(key, b"kunde.example.test")
+    mail = parse(raw, Facts())
+    found = own_check.with_keys(raw, mail, lambda name: dns.get(name.rstrip("."), []))
+    assert found.authentication == mail.authentication and len(found.dkim_keys) == 1
+
+
+def test_a_mail_without_signature_and_a_dns_that_is_away_leave_no_keys(key) -> None:
+    def away(name: str) -> list[str]:
+        raise LookupFailed(name)
+
+    mail = parse(MAIL, Facts())
+    assert own_check.with_keys(MAIL, mail, away).dkim_keys == ()
+    assert own_check.with_keys(_signed(key, b"kunde.example.test"), mail, away).dkim_keys == ()
