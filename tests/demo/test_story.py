@@ -106,3 +106,9 @@ def test_the_customers_have_mail() -> None:
     received = [kept for kept in post.mails_of(MEYER.contacts[0].address) if not kept.is_sent]
     assert received
     assert all(kept.at <= NOW for kept in received)
+
+
+def test_two_requests_came_by_the_form() -> None:
+    stranger, customer = Ticket.objects.filter(channel="form").order_by("requester_name")[:2]
+    assert {stranger.contact, customer.contact} - {None} and None in {stranger.contact, customer.contact}
+    assert {stranger.department.slug, customer.department.slug} == {"sales", "support"}
