@@ -38,5 +38,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "questions": [one for one in found if one.is_questions],
             "articles": [one for one in found if not one.is_questions],
             **who.ways(),
+            "price": "",  # it stands above in full
         },
     )

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from hostdesk.customers.models import Contact
 from hostdesk.knowledge.reading import Audience
 from hostdesk.portal import reachable
+from hostdesk.portal.price_words import in_short
 from hostdesk.portal.signed_in import contact_of
 
 
@@ -27,8 +28,9 @@ class Reader:
         return Audience.PUBLIC if self.contact is None else Audience.CUSTOMERS
 
     def ways(self) -> dict[str, object]:
-        """For `portal/_ways.html`: how to reach us now, and when a person would answer."""
+        """For `portal/_ways.html`: how to reach us now, when a person would answer, and what work costs."""
         return {
+            "price": in_short(self.now, self.language),
             "ways": reachable.ways(self.now, self.contact, self.language),
             "answered_by": reachable.answered_by(self.now, self.language),
         }
