@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hostdesk.accounts import rights
 from hostdesk.accounts.models import Role, Staff
 from hostdesk.core.states import State
-from hostdesk.desk import draft_rows, needs, services_view, waiting
+from hostdesk.desk import complaint_card, draft_rows, needs, services_view, waiting
 from hostdesk.knowledge import reports
 from hostdesk.tickets import access, counting
 from hostdesk.ui.icons import icon
@@ -139,9 +139,9 @@ def _accounting(staff: Staff) -> list[Section]:
 
 
 def _complaints() -> Item:
-    name, number = _("Complaints"), complaints_page.to_do()
-    tone = "view--soon" if number else ""
-    return Item("complaints", reverse("complaints:list"), name, icon("mark"), name[:1], str(number or ""), tone)
+    name, number = _("Complaints"), complaint_card.to_do()
+    tone, url = "view--soon" if number else "", reverse("complaints:list")
+    return Item("complaints", url, name, icon("mark"), name[:1], str(number or ""), tone)
 
 
 def _item(slug: str, name: str, counts: dict[str, int]) -> Item:

@@ -19,6 +19,7 @@ from hostdesk.core.states import Act, State, may
 from hostdesk.desk import (
     card,
     choices,
+    complaint_card,
     composer,
     kept,
     letters,
@@ -123,6 +124,7 @@ def _context(request: HttpRequest, found: Ticket, me: Staff, price: meters.Meter
         "meter": meter_card.card(price, me, now),
         "sphere": sphere_card.sphere(found, price.finding, now),
         "services": services,
+        "complaints": complaint_card.brief([found, *children]),
         "likely": None if services else service_card.likely(everything),
         "review": review.review(found, me, price),
         "related": card.related(found, me),

@@ -55,6 +55,8 @@ ROUTES = {
     "meter": Route("ticket"),
     "work": Route("ticket"),
     "ask": Route("ticket"),
+    "complaint": Route("ticket"),
+    "complaint_step": Route("ticket", {}, 404, writes=True, more={"name": "finish"}),  # which one?
     "price_step": Route("ticket", {}, 302, writes=True, more={"name": "pause"}),
     "service": Route("ticket"),
     "service_step": Route("ticket", {}, 302, writes=True, more={"name": "ask"}),
