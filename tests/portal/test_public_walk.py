@@ -15,8 +15,8 @@ from hostdesk.billing import services, tariffs
 pytestmark = pytest.mark.django_db
 # What a browser fetches by itself; links that people follow may lead anywhere.
 _FETCHED = re.compile(
-    r"""<(?:script|img|iframe|source|use|form)[^>]*?(?:src|srcset|href|action)="([^"]+)""""
-    r"""|<link [^>]*?href="([^"]+)"[^>]*>"""
+    r'<(?:script|img|iframe|source|use|form)[^>]*?(?:src|srcset|href|action)="([^"]+)"'
+    r'|<link [^>]*?href="([^"]+)"[^>]*>'
 )
 _KINDS_OF_LINK = ("canonical", "alternate")
 _MORE = (
