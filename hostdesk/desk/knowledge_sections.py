@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hostdesk.accounts import rights
 from hostdesk.core.states import NotAllowed
 from hostdesk.desk.gate import readers, staff, writers
-from hostdesk.desk.knowledge_words import KINDS
+from hostdesk.desk.knowledge_words import KINDS, SECTION_KINDS
 from hostdesk.desk.pages import page
 from hostdesk.desk.refusals import in_words
 from hostdesk.knowledge import actions
@@ -26,7 +26,11 @@ def sections(request: HttpRequest) -> HttpResponse:
     """Every section with its articles."""
     titles = _titles(get_language() or "en")
     rows = [
-        (one, [(article.key, titles.get(article.pk, article.key)) for article in one.articles.all()])
+        (
+            one,
+            SECTION_KINDS[one.kind],
+            [(article.key, titles.get(article.pk, article.key)) for article in one.articles.all()],
+        )
         for one in Section.objects.prefetch_related("articles")
     ]
     return page(

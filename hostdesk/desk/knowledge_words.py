@@ -17,4 +17,5 @@ AUDIENCES = {
     Audience.STAFF: gettext_lazy("Staff only"),
 }
 KINDS = {"article": gettext_lazy("Article"), "question": gettext_lazy("Frequent question")}
+SECTION_KINDS = {"article": gettext_lazy("Articles"), "question": gettext_lazy("Frequent questions")}
 LANGUAGES = {"de": "Deutsch", "en": "English"}
