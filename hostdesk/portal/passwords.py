@@ -1,12 +1,13 @@
 """Passwords of contacts, who need none: Django's hashes and rules, our brakes."""
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import UserAttributeSimilarityValidator, validate_password
 
 from hostdesk.customers.models import Contact
 from hostdesk.lib.mail_address import normal
 from hostdesk.portal.models import Login
 
+_RESEMBLES = UserAttributeSimilarityValidator(user_attributes=("name", "address"))
 LONGEST = 1000  # characters; longer ones would only keep us busy
 
 
@@ -30,7 +31,8 @@ def has_one(contact: Contact) -> bool:
 def hashed(contact: Contact, password: str) -> str:
     """What is kept of a new password; raises ValidationError, in words, if it is too weak."""
     if len(password) <= LONGEST:
-        validate_password(password, _Described(contact))  # type: ignore[arg-type] # it asks for attributes only
+        validate_password(password)
+        _RESEMBLES.validate(password, contact)  # type: ignore[arg-type] # reads the two attributes only
     return make_password(password[:LONGEST])
 
 
@@ -42,11 +44,3 @@ def keep(contact: Contact, password: str) -> None:
 def remove(contact: Contact) -> None:
     """She signs in by link or passkey only."""
     Login.objects.filter(contact=contact).update(password="")
-
-
-class _Described:
-    """What a password must not resemble."""
-
-    def __init__(self, contact: Contact) -> None:
-        self.username = self.email = contact.address
-        self.first_name, self.last_name = contact.name, contact.customer.name
