@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hostdesk.core.states import NotAllowed, State
-from hostdesk.portal import form_files, form_token, my_money
+from hostdesk.portal import complaint_view, form_files, form_token, my_money
 from hostdesk.portal.my_answer import answer as take_in
 from hostdesk.portal.my_lines import lines
 from hostdesk.portal.my_page import show
@@ -81,6 +81,7 @@ def page(
         "question": question,
         "facts": _facts(root, language),
         "lines": lines(contact, root, language),
+        "complaints": complaint_view.of(root),
         "money": my_money.of_ticket(contact, root, now, language),
         "is_solved": root.state == State.SOLVED,
         "token": token.text,
