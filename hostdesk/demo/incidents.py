@@ -60,7 +60,7 @@ def refused_reply(now: datetime, staff: Staffed) -> Plot:
     yield support_ago(now, 160)
     ticket = stage.write(writer, "Abschaltung Altvertrag", TEXTS["old contract"], to=("accounting",))
     yield support_ago(now, 120)
-    why = "Fremde Adresse; der Anrufer kannte den Vertrag, die Kundennummer reicht er nach."
+    why = "Fremde Adresse, der Vertrag ist eindeutig: Die Kundennummer reicht Herr Niemann nach."
     stage.reply(ticket, TEXTS["old contract answer"], staff["elif"], reason=why)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import desk_world
+import first_response
 import pytest
 from desk_world import World
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,7 +21,6 @@ from hostdesk.core.articles import Audience
 from hostdesk.knowledge import actions, feedback, reading, statistics
 from hostdesk.knowledge.content import Content
 from hostdesk.knowledge.models import Article, Image, Section, Text, Trace, Unsaved, Version
-from hostdesk.tickets import actions as ticket_actions
 from hostdesk.tickets.models import Ticket
 
 SignIn = Callable[[Staff | None], Client]
@@ -61,7 +61,7 @@ POSTS: dict[str, dict[str, str]] = {
 def _names(world: World, text: Text) -> dict[str, Any]:
     letter = desk_world.letter()
     Ticket.objects.update(responded_at=timezone.now())
-    reply = ticket_actions.reply(letter, "Guten Tag,\n\nso geht es.", world.ada)
+    reply = first_response.reply(letter, "Guten Tag,\n\nso geht es.", world.ada)
     said = feedback.helpful(text.article_id, "de", is_helpful=False)
     return {
         "text": f"{text.article.key}/de/", "reply": reply.pk, "number": letter.number, "feedback": said.pk,
@@ -95,7 +95,7 @@ def test_who_may_open_and_change_what(world: World, text: Text, sign_in: SignIn)
 def test_a_reply_of_another_department_becomes_no_article(world: World, text: Text, sign_in: SignIn) -> None:
     secret = desk_world.letter(to="billing")
     Ticket.objects.update(responded_at=timezone.now())
-    reply = ticket_actions.reply(secret, "Geheim", world.adam)
+    reply = first_response.reply(secret, "Geheim", world.adam)
     assert sign_in(world.ada).post(f"/desk/articles/from/{reply.pk}/").status_code == 404
     answer = sign_in(world.ada).post(
         f"/desk/articles/inserted/{secret.number}/", {"article": text.article_id}

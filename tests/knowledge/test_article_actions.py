@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import articles
+import first_response
 import nordlicht
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -17,7 +18,6 @@ from hostdesk.knowledge.actions import articles as article_actions
 from hostdesk.knowledge.content import Content
 from hostdesk.knowledge.models import Article, Showing, Text, Trace, Unsaved, Version
 from hostdesk.knowledge.search import search
-from hostdesk.tickets import actions as ticket_actions
 from hostdesk.tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -237,7 +237,7 @@ def test_a_reply_becomes_a_draft_for_colleagues(ada: Staff) -> None:
     letter = nordlicht.comes_in(text="Wie lege ich ein Postfach an?")
     said = "Guten Tag Frau Meyer,\n\nklicken Sie auf **Neu**.\n\nMit freundlichen Grüßen\nAda"
     Ticket.objects.update(responded_at=timezone.now())
-    reply = ticket_actions.reply(letter.ticket, said, ada)
+    reply = first_response.reply(letter.ticket, said, ada)
     text = actions.make_from_reply(reply, ada)
     assert text.newest.body == "klicken Sie auf **Neu**."
     assert not text.newest.title.startswith(("Re:", "["))

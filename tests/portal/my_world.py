@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+import first_response
 from django.test import Client
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from hostdesk.customers.models import Contact, Customer
 from hostdesk.outbox import enqueue
 from hostdesk.outbox.models import Delivery
 from hostdesk.portal import asking
-from hostdesk.tickets import actions, intake
+from hostdesk.tickets import intake
 from hostdesk.tickets.models import Message, Ticket
 
 PETRA, PAUL = "petra@meyer.example.test", "paul@meyer.example.test"
@@ -81,9 +82,8 @@ def write(sender: str = PETRA, subject: str = "Shop down", text: str = "White pa
 
 
 def reply(ticket: Ticket, text: str, *, is_sent: bool = True, **more: Any) -> Message:
-    """Ada answers, not for the first time; the letter has left, or is still held."""
-    Ticket.objects.filter(pk=ticket.pk, responded_at=None).update(responded_at=timezone.now())
-    message = actions.reply(ticket, text, ada(), quote=False, **more)
+    """Ada answers; the letter has left, or is still held."""
+    message = first_response.reply(ticket, text, ada(), quote=False, **more)
     if is_sent and message.delivery is not None:
         enqueue.send_now(message.delivery)
     return message

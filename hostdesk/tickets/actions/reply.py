@@ -117,7 +117,7 @@ def _write(
             ticket=root, kind=Kind.OUT, channel="mail", author=by, at=at, delivery=delivery,
             sender_address=letter.sender.address, sender_name=letter.sender.name, subject=letter.subject,
             to=[[to.address, to.name]], cc=[[one.address, one.name] for one in cc], language=root.language,
-            text=letter.text, html=letter.html, new_text=text, message_id=letter.message_id,
+            text=letter.text, new_text=text, message_id=letter.message_id,
             references=list(letter.references),
         ),
         files,
