@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -161,7 +162,7 @@ def promised_call(root: Ticket, request: ServiceRequest, start: datetime, end: d
         words["call.subject"].format(number=root.number),
         words["call.letter"].format(
             greeting=greeting(root), number=root.number, service=request.service.title(language),
-            start=moment(start, language), end=moment(end, language),
+            window=_window(start, end, language),
         ),
     )  # fmt: skip
 
@@ -218,6 +219,16 @@ class _Money:
         gross = net + vat(net, self.offer.part.vat_rate)
         first, second = (gross, net) if self.offer.is_consumer else (net, gross)
         return f"{money(first, self.language)} ({money(second, self.language)})"
+
+
+def _window(start: datetime, end: datetime, language: str) -> str:
+    """From when until when; the day once, if it is one."""
+    zone = ZoneInfo(settings.HOSTDESK["HOSTDESK_TIMEZONE"])
+    here, there = start.astimezone(zone), end.astimezone(zone)
+    last = moment(end, language)
+    if here.date() == there.date():
+        last = f"{there:%H:%M} Uhr" if language == "de" else f"{there:%H:%M}"
+    return f"{moment(start, language)} {'bis' if language == 'de' else 'to'} {last}"
 
 
 def _by_day(root: Ticket, tariff: Tariff, now: datetime) -> dict[str, str]:

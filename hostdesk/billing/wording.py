@@ -90,8 +90,8 @@ DE: Mapping[str, str] = MappingProxyType(
         "accept.subject": "[{number}] {service}: Das können wir für Sie tun",
         "accept.letter": (
             "{greeting}\n\n"
-            "wir haben Ihre Anfrage geprüft: {service} können wir für Sie erledigen. Wir schätzen {time}; "
-            "berechnet wird die tatsächliche Zeit zu {price} je angefangene {unit}, das wären {estimate}."
+            "wir haben Ihre Anfrage geprüft: {service} können wir für Sie erledigen. Wir schätzen {time}, "
+            "das wären {estimate}; berechnet wird die tatsächliche Zeit zu {price} je angefangene {unit}."
             "\n\n{reasons}\n\nWir rufen Sie an, um alles Weitere zu besprechen.\n"
         ),
         "decline.subject": "[{number}] {service}: Das können wir leider nicht übernehmen",
@@ -107,8 +107,7 @@ DE: Mapping[str, str] = MappingProxyType(
         "service.outside": "Beauftragte Leistung, die Produkte anderer Hersteller betrifft: {service}.",
         "call.subject": "[{number}] Wir rufen Sie an",
         "call.letter": (
-            "{greeting}\n\nwegen Ihrer Anfrage {number} ({service}) rufen wir Sie zwischen {start} und {end} "
-            "an.\n"
+            "{greeting}\n\nwegen Ihrer Anfrage {number} ({service}) rufen wir Sie an: {window}.\n"
         ),
     }
 )
@@ -198,9 +197,8 @@ EN: Mapping[str, str] = MappingProxyType(
         "accept.subject": "[{number}] {service}: what we can do for you",
         "accept.letter": (
             "{greeting}\n\n"
-            "We have looked at your request: we can do this for you ({service}). We estimate "
-            "{time}; the time "
-            "it really takes is charged at {price} per started {unit}, which would be {estimate}."
+            "We have looked at your request: we can do this for you ({service}). We estimate {time}, which "
+            "would be {estimate}; the time it really takes is charged at {price} per started {unit}."
             "\n\n{reasons}\n\nWe will phone you to talk about the rest.\n"
         ),
         "decline.subject": "[{number}] {service}: we are sorry, we cannot do this",
@@ -216,8 +214,7 @@ EN: Mapping[str, str] = MappingProxyType(
         "service.outside": "A service was ordered that concerns other makers' products: {service}.",
         "call.subject": "[{number}] We will phone you",
         "call.letter": (
-            "{greeting}\n\nAbout your request {number} ({service}) we will phone you between {start} and "
-            "{end}.\n"
+            "{greeting}\n\nAbout your request {number} ({service}) we will phone you: {window}.\n"
         ),
     }
 )

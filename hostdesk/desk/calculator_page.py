@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from hostdesk.billing import load
 from hostdesk.core.tariff import Bill, price
 from hostdesk.core.tariff_consent import BEFORE_WORK, NO_CONSENT, Consent
-from hostdesk.core.tariff_rules import BadTariff
 from hostdesk.core.tariff_versions import NoTariff
 from hostdesk.core.work import BadInterval, Interval, Sphere
 from hostdesk.desk import amounts, bill_words, choices, slip
@@ -34,8 +33,10 @@ def calculator(request: HttpRequest) -> HttpResponse:
     bill, wrong = None, ""
     try:
         bill = _bill(text, Sphere.INSIDE if sphere == "inside" else Sphere.OUTSIDE, request)
-    except (Unreadable, BadInterval, BadTariff, NoTariff) as error:
+    except Unreadable as error:
         wrong = str(error)
+    except NoTariff:
+        wrong = _("No price list is valid as early as this work.")
     return page(
         request, "desk/calculator.html", tab="calculator", work=text, sphere=sphere, consent=consent,
         since=request.GET.get("since", ""), wrong=wrong, lines=bill_words.lines(bill) if bill else [],
@@ -53,7 +54,12 @@ def _interval(line: str, sphere: Sphere) -> Interval:
     if found is None:
         raise Unreadable(_("This line cannot be read: “%(line)s”.") % {"line": line.strip()[:60]})
     day, begins, until, ends = found.groups()
-    return Interval(_moment(day, begins), _moment(until or day, ends), "one", "calculator", sphere)
+    start, end = _moment(day, begins), _moment(until or day, ends)
+    try:
+        return Interval(start, end, "one", "calculator", sphere)
+    except BadInterval as error:
+        wrong = _("This line ends before it begins, or lasts for over a year: “%(line)s”.")
+        raise Unreadable(wrong % {"line": line.strip()[:60]}) from error
 
 
 def _moment(day: str, time: str) -> datetime:

@@ -12,6 +12,7 @@ from hostdesk.accounts.models import Staff
 from hostdesk.billing import actions
 from hostdesk.billing.models import ConsentRequest, Dispute, WorkInterval
 from hostdesk.core.states import NotAllowed
+from hostdesk.customers.models import Contact
 from hostdesk.desk import amounts, choices, when
 from hostdesk.desk.gate import staff, writers
 from hostdesk.desk.pressing import Step, posted_id, press
@@ -116,7 +117,9 @@ def _ask(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
     hours = amounts.hours_in(request.POST.get("hours", "2"))
     if hours is None:
         raise NotAllowed(NO_HOURS)
-    asked = actions.ask_consent(ticket, me, hours=hours, again="again" in request.POST)
+    asked = actions.ask_consent(
+        ticket, me, contact=_contact(request, ticket), hours=hours, again="again" in request.POST
+    )
     return _("Asked: %(who)s gets the letter with the link.") % {"who": asked.contact.name}
 
 
@@ -124,7 +127,7 @@ def _raise(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
     hours = amounts.hours_in(request.POST.get("hours", "2"))
     if hours is None:
         raise NotAllowed(NO_HOURS)
-    actions.raise_cap(ticket, me, hours=hours)
+    actions.raise_cap(ticket, me, contact=_contact(request, ticket), hours=hours)
     return _("Asked. What was agreed before goes on meanwhile.")
 
 
@@ -155,6 +158,13 @@ def _approve(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
 def _waive(request: HttpRequest, ticket: Ticket, me: Staff) -> str:
     actions.waive(ticket, me, request.POST.get("reason", ""))
     return _("Waived: the customer pays nothing for the work so far.")
+
+
+def _contact(request: HttpRequest, ticket: Ticket) -> Contact | None:
+    """Whom the form names; None is who wrote. The action refuses whoever may not agree."""
+    if not request.POST.get("contact"):
+        return None
+    return get_object_or_404(Contact, pk=posted_id(request, "contact"), customer=ticket.customer_id)
 
 
 def _needed(needed: actions.ConsentNeeded) -> str:

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from hostdesk.accounts.models import Role
+from hostdesk.accounts.rights import administers
 from hostdesk.billing import actions, load
 from hostdesk.core.states import NotAllowed
 from hostdesk.core.tariff_rules import BadTariff, Boundary, ConsentRule, Flat, Rounding, Saturday, Tariff
@@ -58,7 +58,7 @@ def tariffs(request: HttpRequest) -> HttpResponse:
     return page(
         request, "desk/tariffs.html", tab="tariffs", now=present, choices=_choices(present),
         versions=[(one, one.version == present.version, _words(one)) for one in versions],
-        may_edit=staff(request).role == Role.ADMIN,
+        may_edit=administers(staff(request)),
     )  # fmt: skip
 
 
@@ -70,8 +70,8 @@ def add(request: HttpRequest) -> HttpResponseBase:
         messages.success(request, _("The new price list is recorded. It begins on that day."))
     except NotAllowed as refusal:
         messages.warning(request, in_words(refusal))
-    except (BadTariff, ValueError) as wrong:
-        messages.warning(request, str(wrong))
+    except (BadTariff, ValueError):
+        messages.warning(request, _("This is no price list: look at each entry again."))
     return redirect("desk:tariffs")
 
 

@@ -13,9 +13,11 @@ from hostdesk.accounts.models import Staff
 from hostdesk.accounts.rights import keeps_accounts, leads
 from hostdesk.billing import actions
 from hostdesk.billing import meter as meters
+from hostdesk.billing.actions.asking import who_may_agree
 from hostdesk.billing.models import Dispute, WorkInterval
 from hostdesk.billing.resting import next_working_day
 from hostdesk.core.consent import Reading
+from hostdesk.customers.models import Contact
 from hostdesk.desk import amounts, bill_words, charge_words, meter_card, meter_words, sphere_card, when
 from hostdesk.desk.gate import readers, staff
 from hostdesk.desk.pages import page
@@ -80,13 +82,23 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     ticket, now = access.ticket_for(staff(request), number).root, timezone.now()
     hours = amounts.hours_in(request.GET.get("hours", "2")) or 2
     found = meters.meter(ticket, now)
-    text, refusal = bill_words.preview(ticket, hours, now)
+    contacts = list(who_may_agree(ticket))
+    contact = _chosen(request, ticket, contacts)
+    text, refusal = bill_words.preview(ticket, contact, hours, now)
     return page(
         request, "desk/ask.html", ticket=ticket, hours=hours, preview=text, refusal=refusal,
+        contacts=contacts, contact=contact,
         is_raise=found.consent.state == meters.ConsentStanding.YES,
         is_waiting=found.consent.state == meters.ConsentStanding.ASKED,
         sleeps_until=when.moment(next_working_day(now), now),
     )  # fmt: skip
+
+
+def _chosen(request: HttpRequest, ticket: Ticket, contacts: list[Contact]) -> Contact | None:
+    """Whom the form names; else who wrote, if she may agree; else the first who may."""
+    by_key = {str(one.pk): one for one in contacts}
+    wanted = (request.GET.get("contact", ""), str(ticket.contact_id))
+    return next((by_key[key] for key in wanted if key in by_key), contacts[0] if contacts else None)
 
 
 def _disputes(ticket: Ticket) -> QuerySet[Dispute]:

@@ -367,3 +367,21 @@ def test_the_public_price_list_is_that_of_the_desk(
     assert {"de": "22,50", "en": "22.50"}[language] in Client().get(
         "/prices/", headers={"Accept-Language": language}
     ).content.decode()
+
+
+def test_a_raised_cap_has_a_page_of_its_own_and_the_old_yes_goes_on_meanwhile(
+    evening: Evening, browser: Client
+) -> None:
+    first = evening.ask()
+    _press(browser, first, "yes")
+    request = evening.request
+    evening.now += timedelta(minutes=30)
+    raised = actions.raise_cap(request.ticket, evening.ada, hours=1)
+    token = re.search(r"/consent/([\w-]+)", str(Delivery.objects.order_by("-pk").first().letter)).group(1)
+    page = html.unescape(browser.get(f"/consent/{token}").content.decode())
+    assert "3 Std." in page or "3 h" in page  # what is left of the first two hours is asked for again
+    assert evening.answer == Answer.YES
+    _press(browser, f"/consent/{token}", "yes")
+    raised.refresh_from_db()
+    assert (raised.answer, raised.cap_seconds) == (Answer.YES, 10_800)
+    assert evening.answer == Answer.YES

@@ -4,16 +4,16 @@ import secrets
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from hostdesk.accounts.models import Staff
-from hostdesk.billing import consents, letters, load, tariffs
+from hostdesk.billing import consents, letters, load, offers, tariffs
 from hostdesk.billing.actions.beginning import changing, moment
 from hostdesk.billing.models import Answer, ConsentRequest, Finding, TariffVersion
 from hostdesk.core.incoming import Address
-from hostdesk.core.money import share, vat
+from hostdesk.core.money import vat
 from hostdesk.core.states import NotAllowed
-from hostdesk.core.work_rules import charged_surcharge, flat_still_due, surcharge_ahead
 from hostdesk.customers.models import Contact
 from hostdesk.tickets.models import Ticket
 from hostdesk.tickets.notices import notify
@@ -51,30 +51,30 @@ def ask_consent(
 
 
 def raise_cap(
-    ticket: Ticket, by: Staff, *, hours: int | Decimal = HOURS, at: datetime | None = None
-) -> ConsentRequest:
+    ticket: Ticket, by: Staff, *, contact: Contact | None = None, hours: int | Decimal = HOURS,
+    at: datetime | None = None,
+) -> ConsentRequest:  # fmt: skip
     """A new question for `hours` more; what was agreed goes on meanwhile. NotAllowed if nothing was."""
     with changing(ticket, by) as root:
         at = moment(at)
-        if not _agreed(load.facts(root), at):
+        if not offers.agreed(load.facts(root), at):
             raise NotAllowed(NOT_AGREED)
-        return ask_consent(root, by, hours=hours, again=True, at=at)
+        return ask_consent(root, by, contact=contact, hours=hours, again=True, at=at)
+
+
+def who_may_agree(root: Ticket) -> QuerySet[Contact]:
+    """The contacts of the ticket's customer who may order; the one who wrote stands first on the page."""
+    found = Contact.objects.filter(customer=root.customer_id, may_order=True, is_former=False)
+    return found.select_related("customer") if root.customer_id else found.none()
 
 
 def _ask(
     root: Ticket, facts: load.Facts, contact: Contact, seconds: int, by: Staff, at: datetime
 ) -> ConsentRequest:
     tariffs.make_first()
-    bill = facts.bill(at)
-    part = surcharge_ahead(facts.versions, at)
-    unit, window = part.tariff.unit_seconds, part.window
-    charged = charged_surcharge(bill)
-    agreed = max((one.cap_seconds for one in _agreed(facts, at)), default=charged)
-    new = max(agreed - charged, 0) + seconds
-    flat = flat_still_due(part, bill)
-    most = flat + share(part.tariff.surcharge_price, new // unit * unit, part.tariff.quarter_seconds)
-    is_consumer = contact.customer.is_consumer
-    offer = letters.Offer(part, new, flat, most, bill.net, facts.sphere, is_consumer)
+    found = offers.ahead(facts, seconds, at, is_consumer=contact.customer.is_consumer)
+    offer, part = found.offer, found.offer.part
+    window, is_consumer = part.window, offer.is_consumer
     text = letters.question_text(root, offer, at)
     token = secrets.token_urlsafe(_TOKEN)
     expires = min(at + _VALID, window.end)
@@ -90,15 +90,16 @@ def _ask(
         address=contact.address.lower(), language=root.language, is_consumer=is_consumer,
         token_sha256=consents.digest(token),
         tariff=TariffVersion.objects.get(label=part.tariff.version), tariff_label=load.label_of(part.tariff),
-        cap_seconds=charged + new, new_seconds=new, covers_until=window.end, most_net=most,
-        most_gross=most + vat(most, part.vat_rate), text=text, text_sha256=consents.digest(text), asked_by=by,
+        cap_seconds=found.cap_seconds, new_seconds=offer.new_seconds, covers_until=window.end,
+        most_net=offer.most, most_gross=offer.most + vat(offer.most, part.vat_rate), text=text,
+        text_sha256=consents.digest(text), asked_by=by,
         asked_at=at, expires_at=expires, message=message,
     )  # fmt: skip
     tell(
         root, "consent.asked", by, at, request=request.pk, to=request.address,
         cap_seconds=request.cap_seconds, covers_until=window.end, tariff=request.tariff_label,
         text_sha256=request.text_sha256,
-        most_net=most, token_sha256=request.token_sha256, expires=expires,
+        most_net=offer.most, token_sha256=request.token_sha256, expires=expires,
     )  # fmt: skip
     return request
 
@@ -109,15 +110,6 @@ def _who_may_agree(contact: Contact | None, root: Ticket) -> Contact:
     if not contact.may_order or contact.is_former:
         raise NotAllowed(NO_CONTACT)
     return contact
-
-
-def _agreed(facts: load.Facts, at: datetime) -> list[ConsentRequest]:
-    """What holds at this moment."""
-    return [
-        one
-        for one in facts.requests
-        if one.answer == Answer.YES and (one.answered_at or at) <= at < one.covers_until
-    ]
 
 
 def _replace_open_ones(root: Ticket, at: datetime, *, again: bool) -> None:
