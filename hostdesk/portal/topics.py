@@ -11,6 +11,15 @@ from hostdesk.knowledge.reading import Line, SectionView
 from hostdesk.lib import rows
 from hostdesk.portal import reachable
 
+# Sections that mostly are about what another department knows, beside those called like it.
+_ABOUT = {
+    "contract": "accounting",
+    "invoices": "accounting",
+    "payment": "accounting",
+    "offers": "sales",
+    "products": "sales",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -63,6 +72,6 @@ def _topic(
 
 
 def _asked(slug: str, known: Sequence[Department]) -> Department:
-    """A section called like a department or its address belongs to it; all others to the default one."""
-    named = (one for one in known if slug in (one.slug, one.local_part))
+    """The department that a section is called like or about; for all others the default one."""
+    named = (one for one in known if _ABOUT.get(slug, slug) in (one.slug, one.local_part))
     return next(named, next((one for one in known if one.is_default), known[0]))

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import my_world
 import pytest
+from django.test import Client
 
 from hostdesk.customers.models import Contact
 from hostdesk.demo.cast_rows import install_cast
@@ -50,3 +52,14 @@ def test_mail_form_and_fax_are_there_around_the_clock() -> None:
 
 def test_the_promise_is_the_one_that_a_ticket_gets() -> None:
     assert answered_by(SUNDAY, "de") == "Montag, 23. November 2026, 12:00 Uhr"  # four support hours from 8:00
+
+
+def test_a_contact_who_has_signed_in_sees_it_on_the_site_and_nobody_else_gets_that_page() -> None:
+    meyer = my_world.sign_in(Contact.objects.earliest("pk").address)
+    page = meyer.get("/de/")
+    assert "+49 89 99998-200" in page.content.decode()
+    assert page["Cache-Control"] == "private, no-store"
+    assert "Cookie" in page["Vary"]
+    guest = Client().get("/de/")
+    assert "+49 89 99998-200" not in guest.content.decode()
+    assert guest["Cache-Control"] == "public, max-age=60"
