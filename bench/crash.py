@@ -1,8 +1,8 @@
 """Kill the desk at every step, over and over, and prove that nothing is lost and nothing happens twice.
 
-Senders with a ledger of their own hand in mail by LMTP and by `hostdesk receive` while `hostdesk serve` is
-killed by SIGKILL: in turn at every failpoint in the code, and at random moments. Who hears no success tries
-again, as mail servers do. At the end every accepted mail must be exactly one message, every message must be
+Senders with a ledger of their own hand in mail by LMTP, by `hostdesk receive` and by the contact form while
+`hostdesk serve` is killed by SIGKILL: in turn at every failpoint in the code, and at random moments. Who
+hears no success tries again, as mail servers do. At the end every accepted mail must be exactly one message, every message must be
 acknowledged exactly once (the sink may see a letter twice, but only under the same Message-ID), and
 `hostdesk verify` must be green. It prints a table, writes it to --report, and ends with 0 or 1.
 
@@ -26,6 +26,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from crash_form import by_form
 from crash_world import DOMAIN, ROOT, Desk, Ledger, Sender, Sink, by_lmtp, by_pipe, free_port
 
 DOOR = [
@@ -33,7 +34,7 @@ DOOR = [
     "blob.folders_synced", "arrival.blob_kept", "arrival.inserted", "arrival.committed",
 ]  # fmt: skip
 SERVER = [
-    *DOOR, "lmtp.before_reply", "lmtp.replied",
+    *DOOR, "lmtp.before_reply", "lmtp.replied", "form.accepted",
     "work.claimed", "work.read", "work.before_commit", "work.committed",
     "outbox.claimed", "mail.before_data", "mail.after_reply", "outbox.before_sent", "outbox.after_sent",
 ]  # fmt: skip
@@ -103,6 +104,7 @@ def _environment(home: Path, database_url: str, sink_port: int) -> dict[str, str
         "HOSTDESK_LISTEN": f"127.0.0.1:{free_port()}",
         "HOSTDESK_LMTP": f"127.0.0.1:{free_port()}",
         "HOSTDESK_SMTP": f"smtp://127.0.0.1:{sink_port}",
+        "HOSTDESK_PROXIES": "127.0.0.1",  # visitors of the form come from networks of their own
         "HOSTDESK_ACK_GLOBAL_PER_MINUTE": "1000000",  # the brake has tests of its own
         "DJANGO_SETTINGS_MODULE": "hostdesk.settings",
     }
@@ -129,6 +131,7 @@ def _kill_again_and_again(desk: Desk, ledger: Ledger, kills: int, seed: int) -> 
     chance, done = random.Random(seed), Counter[str]()
     senders = [Sender(number, desk, ledger, by_lmtp(desk)) for number in range(3)]
     senders.append(Sender(3, desk, ledger, by_pipe(desk, [*DOOR, "pipe.before_exit"], seed)))
+    senders += [Sender(number, desk, ledger, by_form(desk, number)) for number in (4, 5)]
     for sender in senders:
         sender.start()
     order: list[str] = []

@@ -41,6 +41,7 @@ def counts(ledger: Ledger, sink: Sink) -> dict[str, int]:
         "accepted more than once": sum(entry.accepted > 1 for entry in ledger.entries),
         "receipts": Receipt.objects.count(),
         "arrivals": Arrival.objects.count(),
+        "of these by the form": Arrival.objects.filter(channel="form").count(),
         "in quarantine": Arrival.objects.filter(state=State.QUARANTINED).count(),
         "messages": sum(_messages()[0].values()),
         "acknowledgements": len(_acknowledgements()),
