@@ -24,6 +24,7 @@ def test_sign_in_take_reply_and_undo(desk: Desk, world: World) -> None:
     page.get_by_role("link", name="Shop down").click()
     page.get_by_role("button", name="Take", exact=False).first.click()
     expect(page.locator(".t-facts")).to_contain_text("Ada Lindner, you")
+    _say_the_cause(page)
     page.get_by_label("Text of the mail").fill("We are **on it**.")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("The reply is held for")).to_be_visible()
@@ -160,6 +161,7 @@ def test_files_are_picked_pasted_or_dropped_and_can_be_removed_again(desk: Desk,
         ]
     )
     page.get_by_role("button", name="Remove a.txt").click()
+    _say_the_cause(page)
     page.get_by_label("Text of the mail").fill("See the file.")
     page.get_by_role("button", name="Send Ctrl").click()
     expect(page.get_by_role("link", name="b.txt")).to_be_visible()
@@ -197,6 +199,12 @@ def test_reading_answering_and_searching_work_without_scripts(desk: Desk, world:
     page.get_by_role("link", name="Certificate expired").click()
     page.locator("#write").fill("Renewed.")
     page.get_by_role("button", name="Send Ctrl").click()
+    expect(page.get_by_text("The first response is not complete.")).to_be_visible()
+    expect(page.get_by_label("Cause")).to_be_focused()
+    page.get_by_label("Cause").select_option("inside")
+    page.get_by_role("button", name="Send Ctrl").click()
+    expect(page.get_by_text("Filled in anew: What it will cost, When work starts.")).to_be_visible()
+    page.get_by_role("button", name="Send Ctrl").click()
     assert page.locator(".msg--us").last.inner_text().count("Renewed.") == 1
     page.locator("label[for=kind-note]").click()
     page.locator("#write-note").fill("Remember next year.")
@@ -205,3 +213,29 @@ def test_reading_answering_and_searching_work_without_scripts(desk: Desk, world:
     page.get_by_role("button", name="Solve").first.click()
     ticket.refresh_from_db()
     assert ticket.state == "solved"
+
+
+def test_the_block_of_a_first_response_is_closed_and_counts_with_what_is_entered(
+    desk: Desk, world: World
+) -> None:
+    ticket = desk_world.letter(sender="new@elsewhere.example.test", name="Nele Neu")
+    page = desk(world.ada)
+    page.goto(f"/desk/t/{ticket.number}/")
+    block = page.get_by_label("Essential data of the first response")
+    expect(block).to_contain_text("Missing: Customer, Cause")
+    page.get_by_label("Not a customer yet").check()
+    expect(block).to_contain_text("Missing: Cause")
+    expect(page.get_by_label("Cause")).to_be_focused()
+    _say_the_cause(page)
+    expect(page.get_by_label("Text of the mail")).to_be_focused()
+    page.keyboard.type("Dear Ms Neu,")
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    page.reload()
+    expect(block).to_contain_text("essential data 8 of 8")
+    page.get_by_text("essential data 8 of 8").click()
+    expect(page.get_by_label("Customer", exact=True)).to_have_value("not a customer of ours yet")
+
+
+def _say_the_cause(page: Page) -> None:
+    page.get_by_label("Cause").select_option("unknown")
+    expect(page.get_by_text("complete", exact=True)).to_be_visible()

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import desk_world
 import pytest
@@ -17,6 +18,8 @@ from hostdesk.accounts.models import Staff
 from hostdesk.billing import actions as price_actions
 from hostdesk.billing import services
 from hostdesk.billing.models import Finding, SphereFinding
+from hostdesk.complaints.actions import open_complaint
+from hostdesk.core.complaints import Disputed, Wanted
 from hostdesk.customers.models import Account, Customer
 from hostdesk.tickets import actions
 from hostdesk.tickets.models import FirstResponse, Kind, Ticket
@@ -218,6 +221,21 @@ def test_a_complaint_asks_for_invoice_and_items(world: World, sign_in: SignIn) -
     again = _send(bea, ticket, page, e_invoice="R-2026-17", e_disputed="1. Traffic\n2. Backup")
     assert "Filled in anew" not in again
     assert _sent(ticket)["disputed"] == "1. Traffic\n2. Backup"
+
+
+def test_the_items_of_a_complaint_are_filled_in(world: World, sign_in: SignIn) -> None:
+    bea = sign_in(world.bea)
+    ticket = desk_world.letter("Invoice", to="billing")
+    items = [
+        Disputed(None, "Traffic", Decimal("11.90"), "Never used", Wanted.CREDIT),
+        Disputed(None, "Backup\nBox", None, "Cancelled", Wanted.EXPLAIN),
+    ]
+    open_complaint(ticket, invoice_number="R-2026-17", items=items, contact=None)
+    page = _page(bea, ticket)
+    assert "essential data 8 of 8" in page
+    _send(bea, ticket, page)
+    assert _sent(ticket)["invoice"] == "R-2026-17"
+    assert _sent(ticket)["disputed"] == "1. Traffic: €11.90\n2. Backup Box"
 
 
 def test_a_service_that_was_asked_for_fills_service_and_price(ada: Client, world: World) -> None:
