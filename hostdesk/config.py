@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from hostdesk.core import colours, holidays_de, hours, numbers
+from hostdesk.core import call_lines, call_sources, colours, holidays_de, hours, numbers
 from hostdesk.lib import api_tokens
 
 
@@ -229,6 +229,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_CUSTOMER_PHONE", "", _phone, "Phone of support around the clock; only customers who have signed in see it (M6)."),
     Setting("HOSTDESK_PHONE_COUNTRY", "DE", _country, "Country of the provider's phones: numbers without one are numbers there."),
     Setting("HOSTDESK_PHONE_AREA", "", _area, "Area code of the provider's phones, for instance 89: numbers without one are in this town. Empty leaves such numbers unread."),
+    Setting("HOSTDESK_CALL_SOURCES", "", call_sources.parse, "Telephone exchanges that tell of calls, as `NAME:DIALECT:TOKEN` or `NAME:DIALECT:TOKEN:SECRET` separated by commas; see the page about phones. Empty lets none."),
+    Setting("HOSTDESK_CALL_LINES", "", call_lines.parse, "Further phone numbers and whose they are, as `+49 89 12345-300=accounting` separated by commas; the numbers of HOSTDESK_SALES_PHONE and HOSTDESK_CUSTOMER_PHONE are known."),
     Setting("HOSTDESK_FAX", "", _phone, "Fax number for all departments, as it is shown (M3)."),
     Setting("HOSTDESK_EMBED_ORIGINS", "", _origins, "Origins of the provider's own sites that may show the contact form in a frame, like `https://www.example.test`, separated by commas; empty allows none."),
     Setting("HOSTDESK_DOMAIN", "localhost.localdomain", _domain, "Mail domain of the desk: department and reply addresses live in it."),

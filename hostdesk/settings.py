@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "hostdesk.complaints",
     "hostdesk.knowledge",
     "hostdesk.gateways",
+    "hostdesk.gateways.phone",
     "hostdesk.desk",
     "hostdesk.portal",
     "hostdesk.demo",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/complaints/", include("hostdesk.desk.complaints_urls")),
     path("desk/", include("hostdesk.desk.urls")),
     path("demo/", include("hostdesk.demo.urls")),  # missing pages, unless the demo is installed
+    path("calls/", include("hostdesk.gateways.phone.webhook")),
     path("api/", include("hostdesk.api.urls")),
     path("", include("hostdesk.portal.urls")),
 ]

@@ -29,6 +29,7 @@ class Why(StrEnum):
     MESSAGE_ID = "message_id"  # answers a message of the ticket, from a participant
     NUMBER = "number"  # names the ticket's number, from a participant
     DELIVERY = "delivery"  # a report about a delivery of ours, or that delivery coming back
+    CHOSEN = "chosen"  # a person of ours put the call on this ticket
     NOTHING_NAMED = "nothing_named"
     FORGED = "forged"  # authentication failed
     DOUBTFUL_SENDER = "doubtful_sender"  # the address had to be repaired

@@ -9,7 +9,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from hostdesk.desk import complaint_event_words, essentials_names, event_price_words, reasons, when
+from hostdesk.desk import (
+    call_event_words,
+    complaint_event_words,
+    essentials_names,
+    event_price_words,
+    reasons,
+    when,
+)
 from hostdesk.tickets.timeline import Entry
 
 Words = Callable[["Told"], SafeString]
@@ -45,7 +52,7 @@ class Told:
 
 def words(told: Told) -> SafeString:
     """The sentence for an event; an unknown kind is shown as it is rather than hidden."""
-    for others in (event_price_words, complaint_event_words):
+    for others in (event_price_words, complaint_event_words, call_event_words):
         if found := others.sentence(told.kind, told.data):
             return _fill(found[0], who=told.who, what=found[1])
     sentence = _SENTENCES.get(told.kind)
@@ -66,6 +73,13 @@ def _by(text: str) -> Words:
 def _named(text: str) -> Words:
     """What a contact did herself."""
     return lambda told: _fill(_(text), name=told.data.get("name", ""))
+
+
+def _rated(told: Told) -> SafeString:
+    helped = {True: _("it helped"), False: _("it did not help")}.get(told.data.get("was_solved"), "")
+    stars = _("%(stars)s of 5") % {"stars": told.data["stars"]} if told.data.get("stars") else ""
+    said = ", ".join(filter(None, (helped, stars, str(told.data.get("comment") or "")[:300])))
+    return _fill(_("The customer said: {what}"), what=said)
 
 
 def _other(text: str) -> Words:
@@ -162,6 +176,7 @@ _SENTENCES: dict[str, Words] = {
     "ticket.woke": _woke,
     "ticket.solved": _by(gettext_noop("{who} solved the ticket")),
     "ticket.solved_by_contact": _named(gettext_noop("{name} wrote at the portal that it is settled")),
+    "rating.given": _rated,
     "ticket.reopened": _reopened,
     "ticket.linked": _other(gettext_noop("{who} linked this ticket with {other}")),
     "ticket.unlinked": _other(gettext_noop("{who} found that this ticket does not belong to {other}")),

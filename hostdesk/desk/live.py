@@ -18,6 +18,7 @@ class Desk(AsyncJsonWebsocketConsumer):
 
     channel_layer: BaseChannelLayer
     groups_joined: tuple[str, ...] = ()
+    departments: frozenset[str] = frozenset()  # whose calls ring here
 
     async def connect(self) -> None:
         """Only for staff with a role; everybody else stays outside."""
@@ -25,6 +26,7 @@ class Desk(AsyncJsonWebsocketConsumer):
         if not user.is_authenticated or user.role not in Role.values:
             await self.close()
             return
+        self.departments = await _departments(user)
         live.serve_from(asyncio.get_running_loop())
         wanted = parse_qs(self.scope["query_string"].decode()).get("ticket", [""])[0]
         shown = await _number(user, wanted) if wanted else ""
@@ -45,6 +47,16 @@ class Desk(AsyncJsonWebsocketConsumer):
     async def ticket_presence(self, message: dict[str, Any]) -> None:
         """Somebody came to the ticket of this tab, began to write, or left."""
         await self.send_json({"present": message["number"]})
+
+    async def call_changed(self, message: dict[str, Any]) -> None:
+        """A call of one of her departments rings, was answered, or is over."""
+        if message["department"] in self.departments:
+            await self.send_json({"call": message["call"]})
+
+
+@database_sync_to_async
+def _departments(user: Staff) -> frozenset[str]:
+    return frozenset(one.slug for one in access.departments_of(user))
 
 
 @database_sync_to_async

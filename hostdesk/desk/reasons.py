@@ -11,6 +11,7 @@ _JOINED = {
     "message_id": _("answers a message of this ticket, from somebody who takes part"),
     "number": _("names this ticket's number, from somebody who takes part"),
     "delivery": _("report about a letter of ours"),
+    "chosen": _("put on this ticket by a colleague"),
     "nothing_named": _("new request"),
     "forged": _("new ticket: the sender's address is forged"),
     "doubtful_sender": _("new ticket: the sender's address is damaged"),

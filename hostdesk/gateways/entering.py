@@ -13,6 +13,8 @@ from hostdesk.gateways.mail.caps import Reason, Unreadable
 from hostdesk.gateways.mail.facts import Facts
 from hostdesk.gateways.mail.stub import stub
 from hostdesk.gateways.models import Arrival, Receipt, State
+from hostdesk.gateways.phone import entering as phone
+from hostdesk.gateways.phone import reading as call
 from hostdesk.journal.record import writing
 from hostdesk.lib import blobs, rows
 from hostdesk.lib.failpoints import failpoint
@@ -63,6 +65,8 @@ def _read(arrival: Arrival, recipients: tuple[str, ...]) -> tuple[Incoming | Unr
         return tell(_raw_or_nothing(arrival), Reason.CRASHED, reason), nothing
     if arrival.channel == "form":
         return form.read(blobs.read(arrival.sha256), arrival.key, recipients)
+    if arrival.channel == "phone":
+        return call.read(blobs.read(arrival.sha256), arrival.key, recipients), nothing
     return _read_mail(arrival, recipients), nothing
 
 
@@ -110,7 +114,8 @@ def _write(
 ) -> Message:
     if isinstance(found, Incoming):
         is_new = then is not nothing and not rows.exists(Message, key=found.key)
-        received = intake.receive(found, arrival.received_at, raw_sha256=arrival.sha256)
+        receive = phone.receive if arrival.channel == "phone" else intake.receive
+        received = receive(found, arrival.received_at, raw_sha256=arrival.sha256)
         if is_new:
             then(received)
         return received

@@ -6,6 +6,7 @@ from hostdesk.billing import asking_timers
 from hostdesk.gateways import work as arrivals
 from hostdesk.gateways.mail import imap, mailboxes
 from hostdesk.gateways.mail.lmtp import LmtpServer
+from hostdesk.gateways.phone import following as calls
 from hostdesk.lib import statistics
 from hostdesk.outbox import worker as outbox
 from hostdesk.portal import asking as signing_in
@@ -30,6 +31,7 @@ def workers() -> Part:
     return Crew(
         {
             "arrivals": arrivals.run,
+            "calls": calls.run,
             "outbox": outbox.run,
             "mailboxes": imap.run,
             "sleepers": waking.run,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hostdesk.core.incoming import Incoming, Robot
 from hostdesk.core.states import Act, State, move
-from hostdesk.core.threads import Decision, Kind, belongs_to
+from hostdesk.core.threads import Decision, Kind, Why, belongs_to
 from hostdesk.journal.record import writing
 from hostdesk.lib import rows
 from hostdesk.lib.installation import installation_id
@@ -26,10 +26,13 @@ from hostdesk.tickets.telling import tell
 JOINING = (Kind.JOIN, Kind.REOPEN)
 
 
-def receive(incoming: Incoming, received_at: datetime, *, raw_sha256: str = "") -> Message:
+def receive(
+    incoming: Incoming, received_at: datetime, *, raw_sha256: str = "", decided: Decision | None = None
+) -> Message:
     """Take in one message, received durably at `received_at` (UTC); the same key again changes nothing.
 
-    `raw_sha256` names the blob with the bytes as received. Whatever a stranger wrote can be stored.
+    `raw_sha256` names the blob with the bytes as received; `decided` is what is known about where it belongs
+    before its words are looked at. Whatever a stranger wrote can be stored.
     """
     incoming = _marked(storable_incoming(incoming))
     files = store_files(incoming.files)
@@ -38,8 +41,7 @@ def receive(incoming: Incoming, received_at: datetime, *, raw_sha256: str = "") 
         if known:
             also_for(known, incoming.recipients)
             return known
-        facts = evidence.gather(incoming)
-        decision = belongs_to(incoming, facts, received_at, settings.HOSTDESK["HOSTDESK_REOPEN_DAYS"])
+        decision = decided or _decision(incoming, received_at)
         if stand_in is None and decision.kind in JOINING and decision.ticket_id is not None:
             message = _join(decision.ticket_id, incoming, decision, files, received_at, raw_sha256)
         else:
@@ -56,6 +58,11 @@ def also_for(known: Message, recipients: Iterable[str]) -> None:
         for department in departments_for(recipients):
             if department != root.department:
                 TicketDepartment.objects.get_or_create(ticket=root, department=department)
+
+
+def _decision(incoming: Incoming, received_at: datetime) -> Decision:
+    facts = evidence.gather(incoming)
+    return belongs_to(incoming, facts, received_at, settings.HOSTDESK["HOSTDESK_REOPEN_DAYS"])
 
 
 def _marked(incoming: Incoming) -> Incoming:
@@ -128,8 +135,12 @@ def _write(
 
 
 def _by_a_person(root: Ticket, incoming: Incoming, decision: Decision, at: datetime) -> None:
-    """A person's message reopens or wakes the ticket, a machine's does not."""
-    if incoming.robot not in (Robot.NONE, Robot.LIST) or incoming.bounce is not None:
+    """A person's message reopens or wakes the ticket, a machine's does not; who chose it has decided."""
+    if (
+        decision.why is Why.CHOSEN
+        or incoming.robot not in (Robot.NONE, Robot.LIST)
+        or incoming.bounce is not None
+    ):
         return
     before = root.state
     root.state = move(State(root.state), Act.CUSTOMER_MESSAGE)

@@ -41,14 +41,23 @@ def presence_changed(ticket: Ticket) -> None:
     _announce(ticket.number, "ticket.presence", (group_of(ticket.number),))
 
 
+def call_changed(pk: int, department: str) -> None:
+    """Tell the people of a department (its slug), once committed, that a call rings, talks or is over."""
+    message = {"type": "call.changed", "call": pk, "department": department}
+    transaction.on_commit(lambda: _told(message, (DESK,), f"call {pk}"), robust=True)
+
+
 def _announce(number: str, kind: str = "ticket.changed", groups: tuple[str, ...] = (DESK,)) -> None:
-    message = {"type": kind, "number": number}
+    _told({"type": kind, "number": number}, groups, number)
+
+
+def _told(message: dict[str, Any], groups: tuple[str, ...], about: str) -> None:
     try:
         for group in groups:
             _send(group, message)
     except (OSError, RuntimeError, RedisError) as error:
         # The change is committed; whoever is not told now sees it at the next look, in half a minute.
-        log.warning("Live update for %s was not sent: %s", number, error)
+        log.warning("Live update for %s was not sent: %s", about, error)
 
 
 def _send(group: str, message: dict[str, Any]) -> None:

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from hostdesk.core.incoming import Incoming
+from hostdesk.customers.by_phone import caller_of
 from hostdesk.customers.models import Account, Contact, Customer, Invoice
-from hostdesk.lib import rows
+from hostdesk.lib import phones, rows
 
 _MOST = 20  # numbers of one kind that are looked up
 _Numbered = TypeVar("_Numbered", Customer, Account, Invoice)
@@ -32,7 +33,13 @@ def recognise(incoming: Incoming) -> Recognised:
     words = f"{incoming.subject}\n{incoming.new_text[:20_000]}\n{incoming.signature[:4_000]}"
     contact = _contact(incoming.sender.address)
     account, invoice = _account(words), _invoice(words)
-    customer = contact.customer if contact else _customer(words) or _owner(account) or _owner(invoice)
+    customer = (
+        (contact.customer if contact else None)
+        or _customer(words)
+        or _owner(account)
+        or _owner(invoice)
+        or _caller(incoming)
+    )
     return Recognised(
         customer=customer,
         # A forged sender names a customer, as a number does; it is not she who writes. Nor is it she whose
@@ -42,6 +49,11 @@ def recognise(incoming: Incoming) -> Recognised:
         account_number=account.number if account and _owner(account) == customer else "",
         invoice_number=invoice.number if invoice and _owner(invoice) == customer else "",
     )
+
+
+def _caller(incoming: Incoming) -> Customer | None:
+    """A number is easily forged: it names a customer, as a customer number does, and proves nothing."""
+    return caller_of(phones.read(incoming.phone)).customer if incoming.phone else None
 
 
 def _is_believed(incoming: Incoming) -> bool:

@@ -14,13 +14,13 @@ from hostdesk.core.states import NotAllowed
 from hostdesk.tickets.letters import Words
 from hostdesk.tickets.models import Ticket
 from hostdesk.tickets.notices import notify
+from hostdesk.tickets.promised_calls import check_window
 from hostdesk.tickets.standing import family, settle
 from hostdesk.tickets.telling import tell
 
 DECIDED = gettext_noop("Somebody has decided about this request already.")
 NOT_ACCEPTED = gettext_noop("Accept the request first: then the customer is called.")
 INACTIVE = gettext_noop("This service is not offered any more.")
-WINDOW = gettext_noop("A call is promised for a time in the future that ends after it begins.")
 
 
 def request_service(
@@ -90,8 +90,7 @@ def promise_call(
         fresh = _fresh(request)
         if fresh.state not in (RequestState.ACCEPTED, RequestState.CALL_BACK):
             raise NotAllowed(NOT_ACCEPTED)
-        if not at < call_until or call_until <= call_from:
-            raise NotAllowed(WINDOW)
+        check_window(call_from, call_until, at)
         fresh.state, fresh.call_from, fresh.call_until = RequestState.CALL_BACK, call_from, call_until
         fresh.reminded_at = None
         fresh.save()

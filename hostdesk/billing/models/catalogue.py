@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from hostdesk.accounts.models import Staff
 from hostdesk.core.tariff_rules import QUARTER_SECONDS
-from hostdesk.tickets.models import Ticket
+from hostdesk.tickets.models import Attempt, PromisedCall, Ticket
 
 
 class Service(models.Model):
@@ -53,7 +53,7 @@ class RequestState(models.TextChoices):
     DONE = "done"  # the customer was reached
 
 
-class ServiceRequest(models.Model):
+class ServiceRequest(PromisedCall):
     """A ticket on which one of these services is asked for."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="service_requests")
@@ -71,9 +71,6 @@ class ServiceRequest(models.Model):
     agreed_price = models.DecimalField(
         max_digits=9, decimal_places=2, null=True, blank=True
     )  # net per started unit when it was accepted; null is the day price
-    call_from = models.DateTimeField(null=True, blank=True)  # the promised window, UTC
-    call_until = models.DateTimeField(null=True, blank=True)
-    reminded_at = models.DateTimeField(null=True, blank=True)  # of the call that is promised now
 
     class Meta:
         ordering: ClassVar = ["asked_at", "id"]
@@ -87,14 +84,10 @@ class ServiceRequest(models.Model):
         ]
 
 
-class CallAttempt(models.Model):
+class CallAttempt(Attempt):
     """One call to the customer; never changed."""
 
     request = models.ForeignKey(ServiceRequest, on_delete=models.PROTECT, related_name="attempts")
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    was_reached = models.BooleanField()
-    result = models.TextField(blank=True)
 
-    class Meta:
-        ordering: ClassVar = ["at", "id"]
+    class Meta(Attempt.Meta):
+        pass

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PhoneConfig(AppConfig):
+    """Calls, and everything that was heard of them."""
+
+    name = "hostdesk.gateways.phone"
+    label = "phone"
+    default_auto_field = "django.db.models.BigAutoField"
