@@ -2,9 +2,10 @@
 
 Senders with a ledger of their own hand in mail by LMTP, by `hostdesk receive` and by the contact form while
 `hostdesk serve` is killed by SIGKILL: in turn at every failpoint in the code, and at random moments. Who
-hears no success tries again, as mail servers do. At the end every accepted mail must be exactly one message, every message must be
-acknowledged exactly once (the sink may see a letter twice, but only under the same Message-ID), and
-`hostdesk verify` must be green. It prints a table, writes it to --report, and ends with 0 or 1.
+hears no success tries again, as mail servers do. At the end every accepted mail must be exactly one
+message, every message must be acknowledged exactly once (the sink may see a letter twice, but only under the
+same Message-ID), and `hostdesk verify` must be green. It prints a table, writes it to --report, and ends with
+0 or 1.
 
     python bench/crash.py --kills 500 --database sqlite --seed 1
     python bench/crash.py --kills 500 --database postgres --seed 1
