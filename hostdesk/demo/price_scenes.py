@@ -32,8 +32,13 @@ _IP, _PROGRAM = "192.0.2.44", "Mozilla/5.0 (demo)"
 
 def plots(now: datetime, staff: Staffed) -> list[Plot]:
     """All of them, up to `now` (UTC)."""
+    return [_catalogue(now), *(tell(now, staff) for tell in _SCENES)]
+
+
+def _catalogue(now: datetime) -> Plot:
+    """The services were there before anybody asked for one."""
+    yield now - timedelta(days=50)
     services.make_first()
-    return [tell(now, staff) for tell in _SCENES]
 
 
 def agreed_night(now: datetime, staff: Staffed) -> Plot:
