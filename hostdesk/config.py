@@ -255,6 +255,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_ACK_GLOBAL_PER_MINUTE", "120", _count, "At most this many acknowledgements in all within a minute."),
     Setting("HOSTDESK_ACK_RETURN_PATH", "null", _one_of("null", "bounces"), "Return path of acknowledgements: `null` as RFC 3834 has it, then only what our own mail server refuses at once is seen; `bounces` also lets later bounces come back, if other servers' robots are to be trusted."),
     Setting("HOSTDESK_UNDO_SECONDS", "15", _count, "Seconds for which a reply is held, so that it can be taken back."),
+    Setting("HOSTDESK_RATING_HOURS", "24", _count, "Hours after solving until the customer is asked once whether it helped; 0 asks nobody."),
     Setting("HOSTDESK_RETRY_DAYS", "5", _count, "Days for which a mail is tried again on temporary failure."),
     Setting("HOSTDESK_MAX_MAIL_MB", "50", _megabytes, "Largest mail that is accepted, in megabytes as it travels (an attachment of 30 MB travels as 41); larger ones are refused with their size."),
     Setting("HOSTDESK_API_TOKENS", "", _tokens, "Other programs that may use the API, as `NAME:SHA256` separated by commas; `hostdesk invoices token NAME` makes one. Empty lets nobody in."),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "hostdesk.billing",
     "hostdesk.complaints",
     "hostdesk.knowledge",
+    "hostdesk.ratings",
     "hostdesk.gateways",
     "hostdesk.gateways.phone",
     "hostdesk.desk",

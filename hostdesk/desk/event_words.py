@@ -76,7 +76,8 @@ def _named(text: str) -> Words:
 
 
 def _rated(told: Told) -> SafeString:
-    helped = {True: _("it helped"), False: _("it did not help")}.get(told.data.get("was_solved"), "")
+    words = {"True": _("it helped"), "False": _("it did not help")}
+    helped = words.get(str(told.data.get("was_solved")), "")
     stars = _("%(stars)s of 5") % {"stars": told.data["stars"]} if told.data.get("stars") else ""
     said = ", ".join(filter(None, (helped, stars, str(told.data.get("comment") or "")[:300])))
     return _fill(_("The customer said: {what}"), what=said)

@@ -87,7 +87,7 @@ def rail(staff: Staff) -> list[Section]:
         Section(_("Keep an eye on"), [_item(slug, str(NAMES[slug]), counts) for slug in _WATCHED]),
         Section(_("Customers"), [_customers()]),
         Section(_("Knowledge base"), [_articles()]),
-        Section(_("Done"), [_item(slug, str(NAMES[slug]), {}) for slug in _DONE]),
+        Section(_("Done"), [*(_item(slug, str(NAMES[slug]), {}) for slug in _DONE), _ratings()]),
         *_accounting(staff),
     ]
 
@@ -115,6 +115,11 @@ def count_of(slug: str, sections: list[Section]) -> str:
 def _customers() -> Item:
     name = _("All customers")
     return Item("customers", reverse("desk:customers"), name, icon("house"), name[:1], "", "")
+
+
+def _ratings() -> Item:
+    name = _("Did it help?")
+    return Item("ratings", reverse("desk:ratings"), name, icon("chat"), name[:1], "", "")
 
 
 def _articles() -> Item:

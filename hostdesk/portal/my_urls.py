@@ -16,10 +16,12 @@ from hostdesk.portal import (
     my_statements,
     my_ticket,
     my_tickets,
+    rating_page,
 )
 
 urlpatterns: list[URLPattern] = [
     path("consent/<str:token>", consent_page.consent, name="consent"),
+    path("rating/<str:token>", rating_page.rating, name="rating"),
     path("my/sign-in/", my_sign_in.sign_in, name="my_sign_in"),
     path("my/sign-in/sent/", my_sign_in.sent, name="my_sent"),
     path("my/sign-in/code/", my_sign_in.code, name="my_code"),

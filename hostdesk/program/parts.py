@@ -13,6 +13,7 @@ from hostdesk.portal import asking as signing_in
 from hostdesk.program.crew import Crew
 from hostdesk.program.house import Part
 from hostdesk.program.web import Web
+from hostdesk.ratings import asking as ratings
 from hostdesk.tickets import waking
 
 
@@ -37,6 +38,7 @@ def workers() -> Part:
             "sleepers": waking.run,
             "timers": asking_timers.run,
             "signing in": signing_in.run,
+            "ratings": ratings.run,
             "statistics": statistics.run,
         }
     )

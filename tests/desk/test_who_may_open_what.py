@@ -60,6 +60,7 @@ ROUTES = {
     "price_step": Route("ticket", {}, 302, writes=True, more={"name": "pause"}),
     "service": Route("ticket"),
     "service_step": Route("ticket", {}, 302, writes=True, more={"name": "ask"}),
+    "ratings": Route(anybody=True),
     "tariffs": Route(anybody=True),
     "tariff_add": Route("", {}, 302, writes=True, anybody=True),
     "calculator": Route(anybody=True),

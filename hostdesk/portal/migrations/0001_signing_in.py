@@ -116,26 +116,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Rating',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('solved_at', models.DateTimeField()),
-                ('address', models.CharField(max_length=320)),
-                ('token_sha256', models.CharField(max_length=64, unique=True)),
-                ('department', models.CharField(max_length=50)),
-                ('asked_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('was_solved', models.BooleanField(null=True)),
-                ('stars', models.PositiveSmallIntegerField(null=True)),
-                ('comment', models.TextField(blank=True)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='tickets.ticket')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('ticket', 'solved_at'), name='rated_once_a_solution')],
-            },
-        ),
-        migrations.CreateModel(
             name='RecoveryCode',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

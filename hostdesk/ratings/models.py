@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from hostdesk.accounts.models import Department
 from hostdesk.tickets.models import Ticket
 
 
@@ -12,17 +13,21 @@ class Rating(models.Model):
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="ratings")
     solved_at = models.DateTimeField()  # which time of solving it is about
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")  # that solved it
     address = models.CharField(max_length=320)  # whom we asked
     token_sha256 = models.CharField(max_length=64, unique=True)
-    department = models.CharField(max_length=50)  # slug, as it was when solved
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True, blank=True, db_index=True)
-    was_solved = models.BooleanField(null=True)
-    stars = models.PositiveSmallIntegerField(null=True)  # 1 to 5
+    answered_at = models.DateTimeField(null=True, blank=True)
+    was_solved = models.BooleanField(null=True, blank=True)
+    stars = models.PositiveSmallIntegerField(null=True, blank=True)  # 1 to 5
     comment = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["ticket", "solved_at"], name="rated_once_a_solution")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["asked_at"], name="rating_asked"),
+            models.Index(fields=["address", "asked_at"], name="rating_of_address"),
         ]

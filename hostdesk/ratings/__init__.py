@@ -1,0 +1,1 @@
+"""The one question after solving, and what customers answer."""
