@@ -22,7 +22,6 @@ def framed(view: View) -> View:
         # Both headers say who may frame a page; only the newer one can name somebody else's site.
         response.xframe_options_exempt = True
         response._csp_replace = {"frame-ancestors": list(origins)}  # type: ignore[attr-defined] # as csp_replace
-        response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"
         return response
 

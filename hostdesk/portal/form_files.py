@@ -55,8 +55,12 @@ def keep(nonce: str, uploaded: Iterable["UploadedFile[Any]"]) -> list[str]:
 
 
 def put(nonce: str, files: Iterable[File]) -> None:
-    """Add files of an earlier form, for one that corrects it."""
+    """Add files of an earlier form, for one that corrects it, as long as there is room."""
+    room = IN_ALL - _used()
     for file in files:
+        room -= file.size
+        if room < 0:
+            break
         _write(nonce, file_names.safe(file.name), file.content_type, file.content)
 
 
