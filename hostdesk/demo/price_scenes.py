@@ -27,6 +27,16 @@ from hostdesk.tickets.models import Ticket
 
 Staffed = Mapping[str, Staff]  # by the keys of the cast
 _MINUTE = timedelta(minutes=1)
+_GUIDES = [
+    {
+        "title_de": "Outlook unter Windows einrichten", "title_en": "Setting up Outlook on Windows",
+        "url": "/de/articles/outlook-unter-windows-einrichten/",
+    },
+    {
+        "title_de": "Thunderbird einrichten", "title_en": "Setting up Thunderbird",
+        "url": "/de/articles/thunderbird-einrichten/",
+    },
+]  # fmt: skip
 _IP, _PROGRAM = "192.0.2.44", "Mozilla/5.0 (demo)"
 
 
@@ -129,6 +139,8 @@ def credited_charge(now: datetime, staff: Staffed) -> Plot:
 def wanted_service(now: datetime, staff: Staffed) -> Plot:
     """Outlook is to be set up: checked, estimated, and a call is promised for this very hour or the next."""
     writer = _writer(CUSTOMERS[9])
+    yield support_ago(now, 180)
+    price.save_service("mail-program", {"help_links": _GUIDES}, staff["ines"])
     yield support_ago(now, 170)
     ticket = stage.write(writer, "Outlook auf neuem Rechner einrichten", TEXTS["mail program"])
     yield support_ago(now, 150)
