@@ -90,9 +90,10 @@ def _shortened(text: str, is_first: bool, is_last: bool) -> str:
     room = _AROUND * (1 if is_first or is_last else 2)
     if len(text) <= room + 40:
         return text
-    head = "" if is_first else text[:_AROUND]
-    tail = "" if is_last else text[-_AROUND:]
-    return f"{head} […] {tail}"
+    # Never in the middle of a word.
+    head = "" if is_first else text[:_AROUND].rsplit(maxsplit=1)[0] + " "
+    tail = "" if is_last else " " + text[-_AROUND:].split(maxsplit=1)[-1]
+    return f"{head}[…]{tail}"
 
 
 def _version(text: Text, number: str, otherwise: int) -> Version:

@@ -17,7 +17,7 @@ _SHORTEST = 3  # letters of a beginning
 _SHORTEST_PART = 4  # letters of a part of a compound
 _MOST, _FEW = 30, 10  # words with the same beginning or ending; few if the word itself is known
 _LOOKED_AT = 100  # words that share letters
-_SPOILT = 3  # grams that one slip spoils
+_SPOILT = 4  # grams that one slip spoils: two letters swapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,12 @@ def _slipped(word: str, language: str) -> Iterator[Candidate]:
     if not word.isalpha() or len(word) < _SHORTEST_PART:
         return
     most = 1 if len(word) < 6 else 2
+    least = max(1, len(word) - _SPOILT * most)
     shared = (
         Gram.objects.filter(gram__in=grams(word))
         .values_list("word_id")
         .annotate(n=Count("word_id"))
-        .filter(n__gte=len(word) - _SPOILT * most)
+        .filter(n__gte=least)
         .order_by("-n", "word_id")[:_LOOKED_AT]
     )
     near = Word.objects.filter(pk__in=[pk for pk, _n in shared], language=language, versions__gt=0)

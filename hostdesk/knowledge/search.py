@@ -82,6 +82,10 @@ def _weighed(meant: list[Candidate], texts: int) -> _Wanted:
     return _Wanted(tuple(meant), math.log(1 + max(1, texts) / max(1, holding)))
 
 
+_LOOKED_AT = 400  # versions that are looked up: who may read them, whether they are on show
+_ROW = (
+    "(%s, %s, CAST(%s AS double precision), CAST(%s AS double precision))"  # PostgreSQL is slow with decimals
+)
 # Of every word the best meaning counts in every version; then all words are summed up.
 _SQL = """
 WITH wanted(place, word_id, sureness, weight) AS (VALUES {rows}),
@@ -93,13 +97,14 @@ best AS (
 ),
 summed AS (
     SELECT version_id, SUM(fits * weight) AS fits, SUM(weight) AS found FROM best GROUP BY version_id
+    HAVING SUM(weight) >= %s ORDER BY SUM(fits * weight) * SUM(weight) DESC, version_id LIMIT {looked_at}
 )
 SELECT showing.id, showing.version_id
 FROM summed
 JOIN knowledge_showing showing ON showing.version_id = summed.version_id
 JOIN knowledge_text text ON text.id = showing.text_id
 JOIN knowledge_article article ON article.id = text.article_id
-WHERE summed.found >= %s AND showing.starts_at <= %s AND (showing.ends_at IS NULL OR showing.ends_at > %s)
+WHERE showing.starts_at <= %s AND (showing.ends_at IS NULL OR showing.ends_at > %s)
     AND text.language = %s AND article.audience <= %s
 ORDER BY summed.fits * summed.found * (CASE WHEN article.kind = %s THEN %s ELSE 1.0 END) DESC, showing.id
 LIMIT %s
@@ -144,7 +149,7 @@ def _asked(
     only = f"AND posting.version_id IN ({', '.join(map(str, versions))})" if versions else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            _SQL.format(rows=", ".join(["(%s, %s, %s, %s)"] * len(rows)), only=only),
+            _SQL.format(rows=", ".join([_ROW] * len(rows)), only=only, looked_at=_LOOKED_AT),
             [
                 *(value for row in rows for value in row), least, now, now, language, int(audience),
                 Kind.QUESTION.value, _QUESTION, limit,

@@ -52,6 +52,7 @@ def titles(words: str, language: str = "de", audience: Audience = Audience.PUBLI
         ("Weiterleitung", "Weiterleitungen anlegen"),
         ("weiterleiten", "Weiterleitungen anlegen"),
         ("Wieterleitung", "Weiterleitungen anlegen"),
+        ("Hifle Kosten", "Was kostet die Hilfe?"),
         ("Mailweiterleitung", "Weiterleitungen anlegen"),
         ("was kostet die hilfe", "Was kostet die Hilfe?"),
         ("tunderbird", "Thunderbird einrichten"),
