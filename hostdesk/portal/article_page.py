@@ -1,6 +1,5 @@
 """One article or question, and whether it helped."""
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,14 +8,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hostdesk.knowledge import feedback, reading, statistics
 from hostdesk.knowledge.reading import Reading
+from hostdesk.portal import brakes
+from hostdesk.portal.form_guard import network
 from hostdesk.portal.kept import kept
 from hostdesk.portal.own_origin import from_our_pages
 from hostdesk.portal.reader import Reader, reader
 from hostdesk.portal.topics import whole
 
 _LONG = 3  # headings from which a table of contents helps
-_ANSWERS = 10  # answers that one address may give to all articles ...
-_WHILE = 3600  # ... within these seconds
+_ANSWERS = brakes.Brake("helpful", 20, 3600)  # to all articles, from one network
 
 
 @require_safe
@@ -48,10 +48,11 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @from_our_pages
 @require_POST
 def helpful(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Keep the answer, without keeping whose it is; too many from one address are not counted."""
+    """Keep the answer, without keeping whose it is; too many from one network are not counted."""
     who = reader(request)
     found = _found(slug, who)
-    if _may_answer(request):
+    if not brakes.is_on(_ANSWERS, network(request)):
+        brakes.count(_ANSWERS, network(request))
         feedback.helpful(
             found.pk,
             found.language,
@@ -75,12 +76,3 @@ def _alternates(found: Reading) -> dict[str, str]:
         with override(language):
             addresses[language] = reverse("portal:article", args=[slug])
     return addresses
-
-
-def _may_answer(request: HttpRequest) -> bool:
-    key = f"helpful:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, _WHILE)
-    try:
-        return int(cache.incr(key)) <= _ANSWERS
-    except ValueError:  # it ended in between
-        return True

@@ -89,10 +89,10 @@ def test_another_sites_form_answers_nothing() -> None:
     assert not Feedback.objects.exists()
 
 
-def test_one_address_cannot_vote_all_day(client: Client) -> None:
-    for _ in range(15):
+def test_one_network_cannot_vote_all_day(client: Client) -> None:
+    for _ in range(25):
         client.post("/de/articles/outlook-de/helpful/", {"answer": "yes"})
-    assert Feedback.objects.count() == 10
+    assert Feedback.objects.count() == 20
 
 
 def test_what_was_searched_and_not_found_is_noted_and_leads_to_a_person(client: Client) -> None:
@@ -107,6 +107,13 @@ def test_search_marks_what_it_found_and_knows_both_languages(client: Client) -> 
     page = client.get("/de/search/?q=evening").content.decode()
     assert "/en/articles/why-surcharge-en/" in page
     assert 'lang="en"' in page
+
+
+def test_a_machine_that_tries_words_does_not_fill_the_list_of_what_is_missing(client: Client) -> None:
+    for number in range(70):
+        client.get(f"/de/search/?q=qwx{chr(97 + number % 26)}{chr(97 + number // 26)}vz")
+    statistics.flush()
+    assert SearchMiss.objects.count() == 60
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", '"><img src=x>', "%00", "ä" * 5000])
