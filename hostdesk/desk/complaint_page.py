@@ -1,7 +1,5 @@
 """The complaints on a ticket: decide item by item, look at the letter, write the result."""
 
-from decimal import Decimal
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -12,10 +10,10 @@ from hostdesk.accounts.models import Staff
 from hostdesk.accounts.rights import keeps_accounts, sees_accounts
 from hostdesk.complaints import actions, loading
 from hostdesk.complaints.models import Complaint, ComplaintItem
-from hostdesk.core.complaints import Answer, Decision
+from hostdesk.core.complaints import Answer, Decision, Wanted
 from hostdesk.core.states import NotAllowed
-from hostdesk.core.written_numbers import NoNumber, Style, number
-from hostdesk.desk import amounts, complaint_rows
+from hostdesk.desk import amounts, complaint_new, complaint_rows
+from hostdesk.desk.complaint_figures import figure
 from hostdesk.desk.gate import readers, staff, writers
 from hostdesk.desk.pages import page
 from hostdesk.desk.pressing import Step, posted_id, press
@@ -24,7 +22,6 @@ from hostdesk.tickets.models import Ticket
 from hostdesk.tickets.standing import family
 
 NO_ANSWER = gettext_noop("Choose: accepted, accepted in part, or refused.")
-NO_MONEY = gettext_noop("Enter the amount like 11.90, and the VAT rate like 19.")
 
 
 @readers
@@ -38,6 +35,8 @@ def complaint(request: HttpRequest, number: str) -> HttpResponse:
     return page(
         request, "desk/complaint.html", ticket=found, complaints=complaints, may_decide=keeps_accounts(me),
         answers=[(one.value, complaint_rows.ANSWERS[one]) for one in Answer], may_open=access.sees(me, found),
+        new=complaint_new.form(found, request.GET.get("invoice", "")) if me.may_change else None,
+        wishes=[(one.value, complaint_rows.WANTED[one]) for one in Wanted],
     )  # fmt: skip
 
 
@@ -84,21 +83,9 @@ def _decision(request: HttpRequest) -> Decision:
     if answer is None:
         raise NotAllowed(NO_ANSWER)
     return Decision(
-        answer, posted.get("text", ""), _figure(posted.get("amount", "")),
-        _figure(posted.get("rate", "")),
+        answer, posted.get("text", ""), figure(posted.get("amount", "")),
+        figure(posted.get("rate", "")),
     )  # fmt: skip
 
 
-def _figure(written: str) -> Decimal | None:
-    if not written.strip():
-        return None
-    try:
-        found = number(written, Style.COMMA if amounts.language() == "de" else Style.POINT)
-    except NoNumber as error:
-        raise NotAllowed(NO_MONEY) from error
-    if abs(found) >= 10**7 or found != round(found, 2):
-        raise NotAllowed(NO_MONEY)
-    return found
-
-
-STEPS: dict[str, Step] = {"decide": _decide, "finish": _finish}
+STEPS: dict[str, Step] = {"open": complaint_new.write_down, "decide": _decide, "finish": _finish}

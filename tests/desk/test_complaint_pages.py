@@ -144,3 +144,36 @@ def test_a_ticket_shows_its_complaint_on_its_card() -> None:
     complaint = complaint_world.complaint()
     page = signed_in("elif").get(f"/desk/t/{complaint.ticket.number}/").content.decode()
     assert page_of(complaint) in page
+
+
+def test_a_complaint_that_came_by_mail_is_written_down() -> None:
+    invoice, ticket = complaint_world.invoice(), complaint_world.ticket()
+    storage = complaint_world.items(invoice)[1]
+    elif_, url = signed_in("elif"), f"/desk/t/{ticket.number}/complaint/"
+    assert "Zusätzlicher Speicher 50 GB" in elif_.get(f"{url}?invoice={invoice.number}").content.decode()
+    said = {
+        "invoice": invoice.number, "item": [str(storage.pk)], f"{storage.pk}-amount": "5,00",
+        "typed-description": "Mahngebühr", "typed-amount": "", "reason": "Gekündigt.", "wanted": "credit",
+    }  # fmt: skip
+    assert "Gekündigt." in elif_.post(f"{url}open/", said, follow=True).content.decode()
+    found = Complaint.objects.get()
+    assert (found.is_proven, found.contact) == (True, ticket.contact)
+    assert [(one.item, one.description, one.amount and str(one.amount)) for one in found.items.all()] == [
+        (storage, "Zusätzlicher Speicher 50 GB", "5.00"),
+        (None, "Mahngebühr", None),
+    ]
+
+
+@pytest.mark.parametrize("wrong", [{"reason": ""}, {"typed-description": ""}, {"typed-amount": "-3"}])
+def test_what_is_missing_is_said_and_nothing_is_written_down(wrong: dict[str, str]) -> None:
+    ticket = complaint_world.ticket()
+    said = {"invoice": "R-1", "typed-description": "Mahngebühr", "reason": "Nie gemahnt."} | wrong
+    response = signed_in("elif").post(f"/desk/t/{ticket.number}/complaint/open/", said, follow=True)
+    assert 'class="warning"' in response.content.decode()
+    assert not Complaint.objects.exists()
+
+
+def test_items_of_another_customers_invoice_are_not_offered() -> None:
+    invoice, ticket = complaint_world.invoice(), complaint_world.ticket(nordlicht.OZDEMIR)
+    page = signed_in("elif").get(f"/desk/t/{ticket.number}/complaint/?invoice={invoice.number}")
+    assert "Zusätzlicher Speicher 50 GB" not in page.content.decode()

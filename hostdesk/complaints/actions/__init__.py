@@ -2,6 +2,6 @@
 
 from hostdesk.complaints.actions.deciding import decide
 from hostdesk.complaints.actions.finishing import finish
-from hostdesk.complaints.actions.opening import open_complaint
+from hostdesk.complaints.actions.opening import NO_REASON, open_complaint
 
-__all__ = ["decide", "finish", "open_complaint"]
+__all__ = ["NO_REASON", "decide", "finish", "open_complaint"]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
+from hostdesk.accounts.models import Staff
 from hostdesk.complaints.matching import Match, match
 from hostdesk.complaints.models import Complaint, ComplaintItem
 from hostdesk.core.complaints import Disputed
@@ -21,6 +22,7 @@ MOST_ITEMS = 100
 MOST_MONEY = 10**9
 NOTHING = gettext_noop("A complaint names at least one item.")
 TOO_MANY = gettext_noop("A complaint names at most 100 items: please write another one for the rest.")
+NO_REASON = gettext_noop("Write down why the customer disputes it.")
 NUMBER, DESCRIPTION, REASON = 30, 500, 10_000  # characters that are kept
 
 
@@ -30,9 +32,12 @@ def open_complaint(
     invoice_number: str,
     items: Sequence[Disputed],
     contact: Contact | None,
+    by: Staff | None = None,
     at: datetime | None = None,
 ) -> Complaint:
     """The disputed items of one invoice, on a ticket; `contact` must be proven, a guest's is None.
+
+    `by` is who wrote it down for a customer who has called or mailed.
 
     NotAllowed without items and with too many. An item that is not on this contact's invoice is kept as the
     words that it came with.
@@ -41,7 +46,7 @@ def open_complaint(
         raise NotAllowed(NOTHING)
     if len(items) > MOST_ITEMS:
         raise NotAllowed(TOO_MANY)
-    with changing(ticket, None) as root:
+    with changing(ticket, by) as root:
         at = moment(at)
         known = match(invoice_number, items, contact)
         complaint = Complaint.objects.create(
@@ -55,7 +60,7 @@ def open_complaint(
         )
         ComplaintItem.objects.bulk_create(_items(complaint, items, known))
         tell(
-            root, "complaint.opened", None, at,
+            root, "complaint.opened", by, at,
             complaint=complaint.pk, invoice=complaint.invoice_number, is_proven=complaint.is_proven,
             items=[_told(one) for one in items],
         )  # fmt: skip
