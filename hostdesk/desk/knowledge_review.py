@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from hostdesk.desk.gate import readers, staff
-from hostdesk.desk.knowledge_editor import facts, shown
+from hostdesk.desk.knowledge_facts import facts, shown
 from hostdesk.desk.knowledge_gate import text_at
 from hostdesk.desk.knowledge_versions import compared
 from hostdesk.desk.pages import page

@@ -6,6 +6,7 @@ from hostdesk.desk import (
     knowledge_editor,
     knowledge_find,
     knowledge_list,
+    knowledge_new,
     knowledge_numbers,
     knowledge_review,
     knowledge_sections,
@@ -16,7 +17,7 @@ from hostdesk.desk import (
 app_name = "articles"
 urlpatterns = [
     path("", knowledge_list.articles, name="list"),
-    path("new/", knowledge_editor.new, name="new"),
+    path("new/", knowledge_new.new, name="new"),
     path("find/", knowledge_find.find, name="find"),
     path("preview/", knowledge_editor.preview, name="preview"),
     path("sections/", knowledge_sections.sections, name="sections"),
@@ -31,7 +32,7 @@ urlpatterns = [
     path("<slug:key>/<slug:language>/save/", knowledge_editor.save, name="save"),
     path("<slug:key>/<slug:language>/keep/", knowledge_editor.keep, name="keep"),
     path("<slug:key>/<slug:language>/drop/", knowledge_editor.drop, name="drop"),
-    path("<slug:key>/<slug:language>/translate/", knowledge_editor.add_language, name="translate"),
+    path("<slug:key>/<slug:language>/translate/", knowledge_new.add_language, name="translate"),
     path("<slug:key>/<slug:language>/place/", knowledge_steps.place, name="place"),
     path("<slug:key>/<slug:language>/image/", knowledge_steps.image, name="image"),
     path("<slug:key>/<slug:language>/do/<slug:name>/", knowledge_steps.step, name="step"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hostdesk.desk import when
 from hostdesk.desk.gate import readers, staff
-from hostdesk.desk.knowledge_editor import facts
+from hostdesk.desk.knowledge_facts import facts
 from hostdesk.desk.knowledge_gate import text_at
 from hostdesk.desk.pages import page
 from hostdesk.knowledge.models import Showing, Text, Version
