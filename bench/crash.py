@@ -132,7 +132,7 @@ def _kill_again_and_again(desk: Desk, ledger: Ledger, kills: int, seed: int) -> 
     chance, done = random.Random(seed), Counter[str]()
     senders = [Sender(number, desk, ledger, by_lmtp(desk)) for number in range(3)]
     senders.append(Sender(3, desk, ledger, by_pipe(desk, [*DOOR, "pipe.before_exit"], seed)))
-    senders += [Sender(number, desk, ledger, by_form(desk, number)) for number in (4, 5)]
+    senders += [Sender(number, desk, ledger, by_form(desk, number)) for number in range(4, 8)]
     for sender in senders:
         sender.start()
     order: list[str] = []
@@ -152,7 +152,7 @@ def _kill_again_and_again(desk: Desk, ledger: Ledger, kills: int, seed: int) -> 
 def _one_life(desk: Desk, where: str, chance: random.Random) -> str:
     """Start the desk and see it die; returns where it really died."""
     desk.start("" if where == AT_RANDOM else f"{where}:{chance.choice([1, 1, 2, 3, 5])}")
-    end = time.monotonic() + (chance.uniform(0.2, 4) if where == AT_RANDOM else LIFE)
+    end = time.monotonic() + (chance.uniform(0.2, 8) if where == AT_RANDOM else LIFE)
     while time.monotonic() < end and not desk.has_ended():
         time.sleep(0.02)
     if desk.has_ended():

@@ -11,8 +11,10 @@ from hostdesk.complaints.models import Complaint
 from hostdesk.core.complaints import Disputed, Wanted
 from hostdesk.customers.models import Contact
 from hostdesk.demo import cast
+from hostdesk.gateways import work
 from hostdesk.gateways.form import door
 from hostdesk.gateways.form.submission import Submission
+from hostdesk.gateways.models import Arrival, State
 from hostdesk.knowledge.models import Article, Section, Trace
 from hostdesk.portal import form_guard
 from hostdesk.portal.sessions import CustomerStore
@@ -116,6 +118,8 @@ def test_a_complaint_is_proven_only_by_who_is_signed_in(world, petra, is_signed_
         contact_id=petra.pk if is_signed_in else None, about="complaint",
     )  # fmt: skip
     assert door.accept(form, world.now) == door.accept(form, world.now) == only_ticket().number
+    Arrival.objects.update(state=State.WAITING)  # as if it had been handed in again while it was read
+    assert work.run_once()
     complaint = Complaint.objects.get()
     assert (complaint.ticket, complaint.contact) == (only_ticket(), petra if is_signed_in else None)
 
