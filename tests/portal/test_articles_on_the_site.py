@@ -13,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hostdesk.knowledge import statistics
-from hostdesk.knowledge.models import Feedback, ReadCount, SearchMiss
+from hostdesk.knowledge.loading import load_folder
+from hostdesk.knowledge.models import Feedback, ReadCount, SearchMiss, Text
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,19 @@ def test_a_long_article_has_a_table_of_contents_and_its_other_language(client: C
     assert '<link rel="alternate" hreflang="en" href="http://127.0.0.1:8000/en/articles/outlook-en/">' in page
     assert 'class="sw" href="/en/articles/outlook-en/"' in page
     assert '<meta name="description" content="Outlook einrichten in Kürze.">' in page
+
+
+def test_what_is_not_translated_leads_to_the_other_languages_start_page(
+    client: Client, tmp_path: Path
+) -> None:
+    outlook = (tmp_path / "mail-setup" / "outlook.de.md").read_text(encoding="utf-8")
+    mutt = outlook.replace("slug: outlook", "slug: mutt").replace("Outlook", "Mutt")
+    (tmp_path / "mail-setup" / "mutt.de.md").write_text(mutt, encoding="utf-8")
+    load_folder(tmp_path, None)
+    slug = Text.objects.get(article__key="mutt").slug
+    page = client.get(f"/de/articles/{slug}/").content.decode()
+    assert 'class="sw" href="/en/"' in page
+    assert 'hreflang="en" href="http' not in page  # search engines are told of no translation
 
 
 def test_reading_is_counted_without_the_reader(client: Client) -> None:

@@ -9,7 +9,7 @@ from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from hostdesk.portal import provider
 from hostdesk.portal.in_language import elsewhere
@@ -62,8 +62,18 @@ def site(context: Context) -> Site:
         feed=_reverse("portal:feed"),
         canonical=settings.PROVIDER_URL + request.path,
         versions=versions,
-        other=next((one for one in versions if one.language != language), None),
+        other=_other(versions, language),
     )
+
+
+def _other(versions: tuple[Version, ...], language: str) -> Version | None:
+    """Where the switch leads: this page, or the start page if it is not translated."""
+    if not versions:
+        return None
+    code = next(one for one in _NAMES if one != language)
+    with override(code):
+        home = Version(code, _NAMES[code], settings.PROVIDER_URL + reverse("portal:home"))
+    return next((one for one in versions if one.language == code), home)
 
 
 @register.filter
