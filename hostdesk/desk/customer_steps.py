@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from hostdesk.core.states import NotAllowed
-from hostdesk.customers import contracts
+from hostdesk.customers import contracts, pins
 from hostdesk.customers.models import Contact
 from hostdesk.desk.customers_page import customer_of
 from hostdesk.desk.gate import staff, writers
@@ -45,6 +45,18 @@ def contact(request: HttpRequest, number: str) -> HttpResponseBase:
     there = get_object_or_404(Contact, pk=posted_id(request, "contact"), customer=found) \
         if request.POST.get("contact") else None  # fmt: skip
     _done(request, lambda: contracts.save_contact(found, there, values, staff(request)))
+    return redirect("desk:customer", number)
+
+
+@writers
+def pin(request: HttpRequest, number: str) -> HttpResponseBase:
+    """A new PIN for the phone, shown this once."""
+    found = customer_of(number)
+    try:
+        said = _("The new PIN is %(pin)s. Tell it to nobody but the customer; it is not shown again.")
+        messages.success(request, said % {"pin": pins.renew_pin(found, staff(request))})
+    except NotAllowed as refusal:
+        messages.warning(request, in_words(refusal))
     return redirect("desk:customer", number)
 
 

@@ -62,6 +62,7 @@ def _sentence(event: Event) -> str:
     sentences = {
         "customer.added": _("The customer was added"),
         "customer.changed": _("The contract was changed"),
+        "customer.pin_renewed": _("A new PIN for the phone was made"),
         "contact.added": _("%(name)s was added"),
         "contact.changed": _("%(name)s was changed"),
     }

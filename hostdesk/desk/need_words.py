@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hostdesk.accounts.models import Staff
 from hostdesk.billing.models import Answer, ConsentRequest, ServiceRequest
 from hostdesk.desk import needs, rows, when
 from hostdesk.desk.service_card import window
+from hostdesk.lib import phones
 from hostdesk.tickets import access
-from hostdesk.tickets.models import Ticket
+from hostdesk.tickets.models import CallBack, Ticket
 from hostdesk.ui.icons import icon
 
 
@@ -35,16 +37,18 @@ class Line:
 
 _ICONS = {
     needs.LATE: "warn", needs.ESCALATED: "bell", needs.SOON: "clock", needs.CALL: "phone",
-    needs.CONSENT: "pen", needs.OBJECTION: "quote", needs.DELIVERY: "bounce", needs.TIMER: "meter",
+    needs.CALL_BACK: "phone", needs.CONSENT: "pen", needs.OBJECTION: "quote", needs.DELIVERY: "bounce",
+    needs.TIMER: "meter",
 }  # fmt: skip
 
 
 def lines(found: Sequence[needs.Need], me: Staff, now: datetime) -> list[Line]:
-    """Those whose ticket she may see; three queries, however many there are."""
+    """Those whose ticket she may see; four queries, however many there are."""
     tickets = _tickets([one.ticket_id for one in found], me)
     asked = ConsentRequest.objects.in_bulk([one.row for one in found if one.kind == needs.CONSENT])
     called = ServiceRequest.objects.in_bulk([one.row for one in found if one.kind == needs.CALL])
-    facts: dict[str, Mapping[int, Any]] = {needs.CONSENT: asked, needs.CALL: called}
+    backs = CallBack.objects.in_bulk([one.row for one in found if one.kind == needs.CALL_BACK])
+    facts: dict[str, Mapping[int, Any]] = {needs.CONSENT: asked, needs.CALL: called, needs.CALL_BACK: backs}
     return [
         _line(one, tickets[one.ticket_id], facts.get(one.kind, {}).get(one.row), now)
         for one in found
@@ -99,6 +103,14 @@ def _call(_root: Ticket, request: ServiceRequest, now: datetime) -> str:
     return _("Promised call: %(window)s") % {"window": window(request, now)}
 
 
+def _call_back(_root: Ticket, one: CallBack, now: datetime) -> str:
+    number = phones.shown(phones.read(one.number), get_language() or "en")
+    words = {"number": number, "window": window(one, now)}
+    if one.call_until and one.call_until < now:
+        return _("Call-back to %(number)s is late: %(window)s") % words
+    return _("Call back %(number)s: %(window)s") % words
+
+
 def _consent(_root: Ticket, request: ConsentRequest, now: datetime) -> str:
     at = {"at": when.moment(request.revoked_at or request.answered_at or request.asked_at, now)}
     if request.answer == Answer.YES:
@@ -113,9 +125,13 @@ _WORDS: dict[str, Callable[[Ticket, Any, datetime], str]] = {
     needs.SOON: _soon,
     needs.ESCALATED: _escalated,
     needs.CALL: _call,
+    needs.CALL_BACK: _call_back,
     needs.CONSENT: _consent,
     needs.OBJECTION: lambda _root, _fact, _now: _("The customer objects to finding or price"),
     needs.DELIVERY: lambda _root, _fact, _now: _("A letter could not be delivered"),
     needs.TIMER: lambda _root, _fact, _now: _("Your meter has run for long: still at it?"),
 }
-_PLACES = {needs.CALL: "service/", needs.CONSENT: "hours/#consents", needs.OBJECTION: "hours/#disputes"}
+_PLACES = {
+    needs.CALL: "service/", needs.CALL_BACK: "calls/", needs.CONSENT: "hours/#consents",
+    needs.OBJECTION: "hours/#disputes",
+}  # fmt: skip

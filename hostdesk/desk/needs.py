@@ -9,13 +9,14 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from hostdesk.accounts.models import Department, Role, Seen, Staff
 from hostdesk.billing import calls
 from hostdesk.billing.models import Answer, ConsentRequest, Dispute, Timer
+from hostdesk.tickets import callbacks
 from hostdesk.tickets.models import Queue, Ticket
 from hostdesk.tickets.views import moments
 
-LATE, ESCALATED, SOON, CALL, CONSENT, OBJECTION, DELIVERY, TIMER = KINDS = (
-    "late", "escalated", "soon", "call", "consent", "objection", "delivery", "timer",
+LATE, ESCALATED, SOON, CALL, CALL_BACK, CONSENT, OBJECTION, DELIVERY, TIMER = KINDS = (
+    "late", "escalated", "soon", "call", "call_back", "consent", "objection", "delivery", "timer",
 )  # fmt: skip
-ALARMING = (LATE, ESCALATED, CALL, DELIVERY)
+ALARMING = (LATE, ESCALATED, CALL, CALL_BACK, DELIVERY)
 MOST = 200  # lines; who has more to do than this needs no list
 _NEWS = timedelta(days=1)  # an answer is news for so long
 
@@ -66,6 +67,7 @@ def _sources(me: Staff, now: datetime) -> list[Any]:
         _as(SOON, waiting.filter(mine, due_at__gte=now)),
         _as(DELIVERY, Ticket.objects.filter(mine, has_delivery_trouble=True, merged_into=None)),
         _as(CALL, calls.near(now).filter(theirs), "ticket"),
+        _as(CALL_BACK, callbacks.near(now).filter(theirs), "ticket"),
         _as(CONSENT, news.filter(Q(asked_by=me) | Q(ticket__assignee=me)), "ticket"),
         _as(OBJECTION, Dispute.objects.filter(theirs, answered_at=None), "ticket"),
         _as(TIMER, Timer.objects.filter(staff=me, paused_at=None, asked_at__isnull=False), "ticket"),

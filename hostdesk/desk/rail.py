@@ -85,7 +85,7 @@ def rail(staff: Staff) -> list[Section]:
         Section("", [*_needs(staff), *(_item(slug, str(NAMES[slug]), counts) for slug in _FIRST)]),
         Section(_("Departments"), departments),
         Section(_("Keep an eye on"), [_item(slug, str(NAMES[slug]), counts) for slug in _WATCHED]),
-        Section(_("Customers"), [_customers()]),
+        Section(_("Customers"), [_customers(), _calls()]),
         Section(_("Knowledge base"), [_articles()]),
         Section(_("Done"), [*(_item(slug, str(NAMES[slug]), {}) for slug in _DONE), _ratings()]),
         *_accounting(staff),
@@ -120,6 +120,11 @@ def _customers() -> Item:
 def _ratings() -> Item:
     name = _("Did it help?")
     return Item("ratings", reverse("desk:ratings"), name, icon("chat"), name[:1], "", "")
+
+
+def _calls() -> Item:
+    name = _("Calls")
+    return Item("calls", reverse("desk:calls"), name, icon("phone"), name[:1], "", "")
 
 
 def _articles() -> Item:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from hostdesk.billing import calls, services
 from hostdesk.billing.models import OPEN_STATES, CallAttempt, RequestState, Service, ServiceRequest
 from hostdesk.desk import amounts, when
-from hostdesk.tickets.models import Kind, Ticket
+from hostdesk.tickets.models import Kind, PromisedCall, Ticket
 from hostdesk.tickets.standing import family
 from hostdesk.tickets.timeline import Entry
 
@@ -110,7 +110,7 @@ def helps(service: Service) -> list[Help]:
     ]
 
 
-def window(request: ServiceRequest, now: datetime) -> str:
+def window(request: PromisedCall, now: datetime) -> str:
     """Between when and when the call is promised."""
     if request.call_from is None or request.call_until is None:
         return ""

@@ -28,6 +28,7 @@ from hostdesk.desk import (
     rows,
     service_card,
     sphere_card,
+    ticket_calls,
 )
 from hostdesk.desk.entries import SHOWN, lines
 from hostdesk.desk.gate import readers, staff
@@ -124,6 +125,7 @@ def _context(request: HttpRequest, found: Ticket, me: Staff, price: meters.Meter
         "meter": meter_card.card(price, me, now),
         "sphere": sphere_card.sphere(found, price.finding, now),
         "services": services,
+        "phone": ticket_calls.brief([found, *children], now),
         "complaints": complaint_card.brief([found, *children]),
         "likely": None if services else service_card.likely(everything),
         "review": review.review(found, me, price),

@@ -58,6 +58,12 @@ ROUTES = {
     "complaint": Route("ticket"),
     "complaint_step": Route("ticket", {}, 404, writes=True, more={"name": "finish"}),  # which one?
     "price_step": Route("ticket", {}, 302, writes=True, more={"name": "pause"}),
+    "calls": Route(anybody=True),
+    "ringing": Route(anybody=True),
+    "call_step": Route("", {}, 404, writes=True, anybody=True, more={"pk": "1", "name": "open"}),
+    "ticket_calls": Route("ticket"),
+    "ticket_call_step": Route("ticket", {}, 302, writes=True, more={"name": "promise"}),
+    "customer_pin": Route("", {}, 302, writes=True, anybody=True, more={"number": "K-20871"}),
     "service": Route("ticket"),
     "service_step": Route("ticket", {}, 302, writes=True, more={"name": "ask"}),
     "ratings": Route(anybody=True),

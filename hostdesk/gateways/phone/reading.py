@@ -56,6 +56,17 @@ def incoming(call: Over, key: str, recipients: tuple[str, ...]) -> Incoming:
     )
 
 
+def subject(who: str, language: str) -> str:
+    """Of a call that goes on; `who` calls."""
+    return _WORDS[language]["subject"].format(who=who)
+
+
+def beginning(who: str, called: str, began_at: datetime, language: str) -> str:
+    """All that is known of a call that goes on."""
+    line = phones.shown(phones.read(called), language) if called else "–"
+    return _WORDS[language]["call"].format(who=who, line=line, at=f"{_local(began_at):%d.%m.%Y, %H:%M}")
+
+
 def is_missed(call: Over) -> bool:
     """Nobody of ours answered."""
     return call.result in (Result.MISSED, Result.VOICEMAIL)

@@ -28,9 +28,13 @@ def open_by_staff(
     by: Staff,
     *,
     channel: str = "phone",
+    phone: str = "",
     at: datetime | None = None,
 ) -> Ticket:
-    """Open a ticket for somebody who called; `text` is what she asked for, in the agent's words."""
+    """Open a ticket for somebody who called; `text` is what she asked for, in the agent's words.
+
+    `phone` (E.164) is the number that she called from, if it is known.
+    """
     if not by.may_change:
         raise NotAllowed(READ_ONLY)
     if not subject.strip() or not text.strip():
@@ -41,6 +45,7 @@ def open_by_staff(
             key=f"desk:{secrets.token_hex(16)}",
             channel=channel,
             sender=requester,
+            phone=phone,
             subject=subject.strip(),
             text=text,
             new_text=text,

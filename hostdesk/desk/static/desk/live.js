@@ -22,6 +22,7 @@ function connect() {
   socket.onmessage = ({ data }) => {
     const said = JSON.parse(data);
     if (said.changed) tell("desk:changed", { number: said.changed });
+    if (said.call) tell("desk:call", { call: said.call });
     if (said.present) tell("desk:present", { number: said.present });
   };
   socket.onclose = () => {
