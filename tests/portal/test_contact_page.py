@@ -84,6 +84,14 @@ def test_a_customers_request_wants_a_number_but_never_blocks(world):
     assert form.again(back).send(number="", has_none="on").status_code == 302
 
 
+def test_a_number_that_is_needed_is_not_called_voluntary(world):
+    label = re.search(r"<label[^>]*>Kunden- oder Accountnummer.*?</label>", world.open().text).group()
+    assert "wenn Sie möchten" not in label
+    assert (
+        "wenn Sie möchten" in re.search(r"<label[^>]*>Kunden- .*?</label>", world.open("order").text).group()
+    )
+
+
 def test_nothing_is_lost_over_an_error(world):
     form = world.open()
     back = form.send(address="nina", text="Meine lange Geschichte", files=(a_picture(), a_picture("b.txt")))
