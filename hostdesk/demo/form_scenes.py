@@ -43,7 +43,7 @@ def _stranger(now: datetime) -> Plot:
 
 def _customer(now: datetime) -> Plot:
     yield support_ago(now, 95)
-    role = CUSTOMERS[4]
+    role = CUSTOMERS[10]
     contact = Contact.objects.get(address=role.contacts[0].address)
     content_type, content = files.content("screenshot.png")
     _fill_in(
