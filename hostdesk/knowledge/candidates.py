@@ -9,6 +9,7 @@ from django.db.models import Count
 from hostdesk.knowledge.forms import forms, grams
 from hostdesk.knowledge.models import Gram, Word
 from hostdesk.lib.edit_distance import slips
+from hostdesk.lib.search_words import stems
 
 _STEM, _BEGINNING, _PART, _ENDING = 0.9, 0.7, 0.5, 0.5
 _SLIPS = {1: 0.6, 2: 0.4}
@@ -43,8 +44,8 @@ def candidates(word: str, language: str) -> list[Candidate]:
 
 def _found(word: str, language: str) -> Iterator[Candidate]:
     known = Word.objects.filter(language=language, versions__gt=0)
-    own = forms(word)
-    parts = _parts(word)
+    own = {word, *stems(word)}
+    parts = {*_parts(word), *forms(word)}
     most = _MOST
     for row in known.filter(form__in={*own, *parts}).values_list("pk", "form", "versions"):
         sureness = 1.0 if row[1] == word else _STEM if row[1] in own else _PART

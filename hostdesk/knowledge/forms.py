@@ -8,7 +8,8 @@ from hostdesk.lib.search_words import pieces, stems
 # eingerichtet belongs to einrichten: the ge between a prefix and its verb goes.
 _PARTICIPLE = re.compile(r"(ab|an|auf|aus|ein|her|hin|mit|nach|um|vor|weiter|zu|zurueck)ge([a-z]{4,})")
 _LITTLE_WORDS = """
-aber als am an auf aus bei bin bitte da das dass dem den der des die dies doch du ein eine einem
+all alle allem allen aller alles aber als am an auf aus bei bin bitte da das dass dem den der des die dies
+doch du ein eine einem
 einen einer es fuer geht habe haben hat ich ihr im in ist ja kann mein meine meinem meinen meiner
 mich mir mit nach nicht noch nur oder sein sich sie sind so ueber um und uns unser von vom warum was
 weil wenn wer wie wir wird wo zu zum zur a an and are as at be but by can do does for from get have

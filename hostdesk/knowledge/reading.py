@@ -26,7 +26,7 @@ from hostdesk.knowledge.placeholders import Words
 from hostdesk.knowledge.showings import for_audience, on_show
 
 __all__ = [
-    "Audience", "Heading", "Line", "NotFound", "Reading", "SectionView", "all_public", "article", "line",
+    "Audience", "Heading", "Line", "Moved", "NotFound", "Reading", "SectionView", "all_public", "article", "line",
     "newest", "section", "sections",
 ]  # fmt: skip
 _RELATED = 5
@@ -52,13 +52,23 @@ class Reading:
     related: tuple[Line, ...]
 
 
+class Moved(NotFound):
+    """It stands at another address now."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
 def article(slug: str, language: str, audience: Audience) -> Reading:
-    """The article at this address; NotFound if there is none for this reader."""
+    """The article at this address; NotFound if there is none for this reader, Moved if it stood there once."""
     now = timezone.now()
-    showing = for_audience(now, language, audience).filter(text__slug=slug).first()
-    if showing is None:
-        raise NotFound(slug)
-    return _reading(showing, language, audience, now)
+    shown = for_audience(now, language, audience)
+    showing = shown.filter(text__slug=slug).first()
+    if showing is not None:
+        return _reading(showing, language, audience, now)
+    former = shown.filter(text__former_slugs__slug=slug).first()
+    raise Moved(former.text.slug) if former else NotFound(slug)
 
 
 def _reading(showing: Showing, language: str, audience: Audience, now: datetime) -> Reading:

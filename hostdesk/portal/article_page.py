@@ -1,6 +1,6 @@
 """One article or question, and whether it helped."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import override
@@ -24,7 +24,12 @@ _ANSWERS = brakes.Brake("helpful", 20, 3600)  # to all articles, from one networ
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """The article with what belongs to it."""
     who = reader(request)
-    found = _found(slug, who)
+    try:
+        found = reading.article(slug, who.language, who.audience)
+    except reading.Moved as moved:
+        return HttpResponsePermanentRedirect(reverse("portal:article", args=[moved.slug]))
+    except reading.NotFound as error:
+        raise Http404 from error
     statistics.read(found.pk, found.language)
     return render(
         request,

@@ -7,9 +7,11 @@ import first_response
 import nordlicht
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from hostdesk.accounts.models import Staff
+from hostdesk.billing import tariffs
 from hostdesk.core.articles import Audience, TextState, objection
 from hostdesk.core.states import NotAllowed
 from hostdesk.journal.models import Event
@@ -172,6 +174,20 @@ def test_the_address_changes_and_stays_unique(ada: Staff) -> None:
     assert Article.objects.get(pk=other.article_id).key == "postfach-anlegen-2"
     actions.save_draft(other, DRAFT, ada, number=1, slug="Größe & Maß")
     assert Text.objects.get(pk=other.pk).slug == "groesse-mass"
+
+
+def test_old_links_lead_to_the_new_address(ada: Staff, lead: Staff, client: Client) -> None:
+    tariffs.make_first()
+    text = written(ada)
+    actions.publish(text, lead)
+    actions.save_draft(text, DRAFT, ada, number=1, slug="neu")
+    with pytest.raises(reading.Moved) as moved:
+        shown()
+    assert moved.value.slug == "neu"
+    answer = client.get("/de/articles/postfach-anlegen/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/de/articles/neu/")
+    actions.withdraw(text, lead)
+    assert client.get("/de/articles/postfach-anlegen/").status_code == 404
 
 
 def test_another_language_is_a_text_of_its_own(ada: Staff) -> None:

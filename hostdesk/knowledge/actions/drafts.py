@@ -9,7 +9,7 @@ from hostdesk.core.states import NotAllowed
 from hostdesk.knowledge.actions.articles import free_slug
 from hostdesk.knowledge.actions.beginning import TOO_LONG, checked, editing, fresh, moment
 from hostdesk.knowledge.content import Content, clean, content_of
-from hostdesk.knowledge.models import Text, Unsaved, Version
+from hostdesk.knowledge.models import FormerSlug, Text, Unsaved, Version
 from hostdesk.knowledge.writing_down import add_version, tell
 
 STALE = gettext_noop("Somebody else has saved this text since you opened it. Both texts are kept: see below.")
@@ -83,6 +83,7 @@ def _keep(text: Text, content: Content, by: Staff, number: int) -> None:
 def _rename(text: Text, wanted: str, by: Staff, at: datetime) -> None:
     slug = free_slug(text.language, wanted, but=text) if wanted.strip() else text.slug
     if slug != text.slug:
+        FormerSlug.objects.update_or_create(language=text.language, slug=text.slug, defaults={"text": text})
         text.slug = slug
         text.save(update_fields=["slug"])
         tell(text.article, "article.renamed", by, at, language=text.language, slug=slug)

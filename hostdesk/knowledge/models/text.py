@@ -52,6 +52,19 @@ class Text(models.Model):
         return self.versions.get(number=self.last_number)
 
 
+class FormerSlug(models.Model):
+    """Where a text stood before: links to it in old letters lead on."""
+
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="former_slugs")
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    slug = models.SlugField(max_length=100)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["language", "slug"], name="one_text_a_former_address")
+        ]
+
+
 class Version(models.Model):
     """What was saved; never changed."""
 
