@@ -42,13 +42,20 @@ def ticket(world: World) -> Iterator[Ticket]:
         reason="Die Uhr vergessen.",
     )
     actions.dispute(found, "Das lag an Ihrem Netz.", world.ada)
+    wanted = actions.request_service(found, services.catalogue()[0], world.ada)
+    actions.accept_service(wanted, world.ada, estimate_seconds=1800, reasons="Zwei Postfächer.")
+    soon = now + timedelta(minutes=10)
+    actions.promise_call(wanted, world.ada, call_from=soon, call_until=soon + timedelta(hours=1))
+    actions.record_call(wanted, world.ada, was_reached=False, result="Besetzt.")
+    desk_world.letter("Überfällig seit Tagen", at=desk_world.hours_ago(24 * 9))
     actions.start_timer(found, world.ada, at=now - timedelta(minutes=19, seconds=42))
     yield found
 
 
 def _addresses(ticket: Ticket) -> list[str]:
-    about = [f"/desk/t/{ticket.number}/{page}" for page in ("", "hours/", "ask/")]
-    return [*about, *(f"/desk/settings/{page.replace('?', '/?', 1)}" for page in SETTINGS)]
+    about = [f"/desk/t/{ticket.number}/{page}" for page in ("", "hours/", "ask/", "service/")]
+    others = [f"/desk/{page}/" for page in ("needs", "customers", "customers/K-20871")]
+    return [*about, *others, *(f"/desk/settings/{page.replace('?', '/?', 1)}" for page in SETTINGS)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
