@@ -26,8 +26,8 @@ from hostdesk.knowledge.placeholders import Words
 from hostdesk.knowledge.showings import for_audience, on_show
 
 __all__ = [
-    "Audience", "Heading", "Line", "Moved", "NotFound", "Reading", "SectionView", "all_public", "article", "line",
-    "newest", "section", "sections",
+    "Audience", "Heading", "Line", "Moved", "NotFound", "Reading", "SectionView", "all_public", "article",
+    "line", "newest", "section", "sections",
 ]  # fmt: skip
 _RELATED = 5
 
@@ -61,7 +61,7 @@ class Moved(NotFound):
 
 
 def article(slug: str, language: str, audience: Audience) -> Reading:
-    """The article at this address; NotFound if there is none for this reader, Moved if it stood there once."""
+    """The article at this address; NotFound if there is none for her, Moved if it stood here once."""
     now = timezone.now()
     shown = for_audience(now, language, audience)
     showing = shown.filter(text__slug=slug).first()

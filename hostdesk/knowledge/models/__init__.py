@@ -6,6 +6,7 @@ from hostdesk.knowledge.models.index import Gram, Posting, Word
 from hostdesk.knowledge.models.text import FormerSlug, Image, Showing, State, Text, Unsaved, Version
 
 __all__ = [
-    "Article", "Feedback", "FormerSlug", "Gram", "How", "Image", "Kind", "Posting", "Reach", "ReadCount", "SearchCount",
-    "SearchMiss", "Section", "Showing", "State", "Text", "Trace", "Unsaved", "Version", "Word",
+    "Article", "Feedback", "FormerSlug", "Gram", "How", "Image", "Kind", "Posting", "Reach", "ReadCount",
+    "SearchCount", "SearchMiss", "Section", "Showing", "State", "Text", "Trace", "Unsaved", "Version",
+    "Word",
 ]  # fmt: skip
