@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hostdesk.ratings",
     "hostdesk.gateways",
     "hostdesk.gateways.phone",
+    "hostdesk.gateways.fax",
     "hostdesk.desk",
     "hostdesk.portal",
     "hostdesk.demo",
@@ -191,5 +192,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django.server": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
+    "loggers": {"django.server": {"level": "WARNING"}, "httpx": {"level": "WARNING"}, "fido2": {"level": "WARNING"}},
 }
