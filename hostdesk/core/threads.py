@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from hostdesk.core.candidates import Candidates
-from hostdesk.core.incoming import Incoming, Robot
+from hostdesk.core.incoming import Incoming, Robot, Verdict
 
 REOPEN_DAYS = 30
 
@@ -121,7 +121,7 @@ def _takes_part(incoming: Incoming, ticket_id: int, candidates: Candidates) -> b
 
 def _has_a_sender(incoming: Incoming) -> bool:
     """In a form or on a fax anybody can write anybody's address, unless she had to sign in before."""
-    return incoming.channel == "mail" or incoming.authentication.is_proven
+    return incoming.channel == "mail" or incoming.authentication.session is Verdict.PASS
 
 
 def _reports_delivery(incoming: Incoming, candidates: Candidates) -> bool:
