@@ -182,7 +182,7 @@ def test_my_pages_fit_and_axe_finds_nothing(
         "/my/?show=all", "/my/?q=xyzzy", f"/my/t/{ticket.number}/", "/my/consents/",
         f"/my/consents/{asked.pk}/", "/my/statements/", "/my/colleagues/", "/my/profile/", "/my/security/",
         "/my/security/second-factor/", "/my/sign-in/?again=1", "/my/sign-in/sent/", "/my/in/wrong",
-        re.search(r"/rating/[\w-]+", rated)[0],
+        re.findall(r"/rating/[\w-]+", rated)[0],
     ]  # fmt: skip
     problems: dict[str, str] = {}
     for path in paths:

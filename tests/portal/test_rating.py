@@ -43,7 +43,7 @@ def later(count: float = DAY) -> int:
 def link() -> str:
     """The path in the newest letter, without the answer that it chooses."""
     letter = Delivery.objects.filter(kind="rating.question").latest("pk").as_letter
-    return re.search(r"(/rating/[\w-]+)\?", letter.text)[1]
+    return re.findall(r"(/rating/[\w-]+)\?", letter.text)[0]
 
 
 def text(response: Any) -> str:
