@@ -11,9 +11,10 @@ from hostdesk.core import numbers
 from hostdesk.core.acknowledgement import nobody_reads
 from hostdesk.core.incoming import Address, Incoming
 from hostdesk.core.threads import Decision, Kind
+from hostdesk.customers.models import Contact, Customer
 from hostdesk.lib import rows
 from hostdesk.tickets.models import Link, LinkKind, Participant, Ticket, TicketDepartment
-from hostdesk.tickets.recognise import recognise
+from hostdesk.tickets.recognise import Recognised, recognise
 from hostdesk.tickets.routing import departments_for
 from hostdesk.tickets.standing import promise, settle
 from hostdesk.tickets.storable import ADDRESS, NAME, SUBJECT
@@ -39,10 +40,11 @@ def describe(ticket: Ticket, incoming: Incoming) -> None:
     ticket.subject = incoming.subject[:SUBJECT]
     ticket.lead = " ".join(incoming.new_text[: LEAD * 3].split())[:LEAD]
     ticket.channel, ticket.is_spam = incoming.channel, bool(incoming.suspicion)
-    ticket.language = _language(ticket, incoming.language)
+    shown = _shown(incoming, known)
+    ticket.language = _language(shown.contact, shown.customer, incoming.language)
     ticket.requester = answer_to.address.lower()[:ADDRESS]
     ticket.requester_name = answer_to.name[:NAME]
-    ticket.due_at, ticket.calendar = promise(ticket.customer, ticket.received_at)
+    ticket.due_at, ticket.calendar = promise(shown.customer, ticket.received_at)
 
 
 def open_for(ticket: Ticket, also: Sequence[Department], incoming: Incoming, decision: Decision) -> None:
@@ -104,12 +106,18 @@ def _answer_to(incoming: Incoming) -> Address:
     return incoming.sender
 
 
-def _language(ticket: Ticket, detected: str) -> str:
-    known = [
-        ticket.contact and ticket.contact.language,
-        ticket.customer and ticket.customer.language,
-        detected,
-    ]
+def _shown(incoming: Incoming, known: Recognised) -> Recognised:
+    """Whose contract and language the sender may notice in our answer.
+
+    A guest who fills a form in with somebody's number or address must not learn from the deadline on the next
+    page, or from its language, that we know it.
+    """
+    is_guest = incoming.channel == "form" and not incoming.authentication.is_proven
+    return Recognised() if is_guest else known
+
+
+def _language(contact: Contact | None, customer: Customer | None, detected: str) -> str:
+    known = [contact and contact.language, customer and customer.language, detected]
     chosen = next((one for one in known if one), "")
     return chosen if chosen in ("de", "en") else str(settings.HOSTDESK["HOSTDESK_LANGUAGE"])
 

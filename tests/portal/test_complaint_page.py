@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from form_world import STRANGER, FormWorld, a_picture, number_on, only_ticket
+from form_world import MONDAY, STRANGER, FormWorld, a_picture, number_on, only_ticket
 
 from hostdesk.complaints import actions
 from hostdesk.complaints.models import Complaint
@@ -12,7 +12,7 @@ from hostdesk.core.complaints import Answer, Decision
 from hostdesk.customers.models import Contact, Invoice, InvoiceItem
 from hostdesk.demo import cast
 from hostdesk.portal import complaint_page, complaint_view
-from hostdesk.tickets.models import Kind, Message
+from hostdesk.tickets.models import Kind, Message, Ticket
 
 PAGE = "/de/contact/invoice/"
 MEYERS = cast.MEYER.invoices[2][0]
@@ -111,16 +111,22 @@ def test_without_an_item_there_is_no_complaint(world):
 
 def test_a_guest_who_types_anothers_number_learns_nothing(world):
     pages = []
-    for number, address in ((MEYERS, "nina@neu.example.test"), ("R-2026-09999", "nena@neu.example.test")):
+    alert = cast.CUSTOMERS[4]  # reads English, and has an answer around the clock
+    assert alert.has_24x7 and alert.language == "en"
+    tried = [(MEYERS, "nina@"), ("R-2026-09999", "nena@"), (alert.invoices[0][0], "nona@")]
+    for number, local in tried:
+        address = f"{local}neu.example.test"
+        world.now = MONDAY.replace(hour=16, minute=30)  # after that the clocks differ
         response = send(
             world, opened(world), **{**GUEST, "invoice": number, "address": address}, rows="1",
             **{"n0-description": "Position 1", "n0-reason": "Falsch."},
         )  # fmt: skip
         pages.append(world.browser.get(response["Location"]).content.decode().replace(address, ""))
     plain = [re.sub(r'HD-\d{4}-\d{4}|(href|content)="[^"]*"|\d\d:\d\d', "", one) for one in pages]
-    assert plain[0] == plain[1]
+    assert plain[0] == plain[1] == plain[2]
+    assert set(Ticket.objects.values_list("language", flat=True)) == {"de"}
     assert "Meyer" not in pages[0] and "95,08" not in pages[0]
-    matched = Complaint.objects.get(invoice__isnull=False)
+    matched = Complaint.objects.get(invoice__number=MEYERS)
     assert (matched.invoice.number, matched.is_proven) == (MEYERS, False)  # for staff
 
 
