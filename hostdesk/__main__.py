@@ -17,6 +17,7 @@ COMMANDS = {
     "work": "run the workers only: arrivals become tickets, letters leave",
     "lmtp": "run the LMTP server only, which takes mail from the MTA",
     "receive": "take one mail from standard input",
+    "fax-received": "take one fax from the hook of a fax server",
     "fetch": "fetch mail from the IMAP mailboxes",
     "inspect": "show how a mail is read, without storing anything",
     "price": "say what work costs and why, JSON lines in and out",
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if not words or words[0] not in COMMANDS:
         return _overview(words)
-    command = import_module(f"hostdesk.commands.{words[0]}")
+    command = import_module(f"hostdesk.commands.{words[0].replace('-', '_')}")
     try:
         return int(command.run(_parser(words[0], command).parse_args(words[1:])))
     except KeyboardInterrupt:

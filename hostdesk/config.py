@@ -104,6 +104,17 @@ def _port(value: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
+def _box(value: str) -> tuple[str, int] | None:
+    return _port(value if ":" in value else f"{value}:1012") if value else None
+
+
+def _manager(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme != "ami" or not parts.hostname or not parts.username or not parts.password):
+        raise ValueError("write ami://user:secret@host, with :port unless it is 5038")
+    return value
+
+
 def _path(value: str) -> Path:
     return Path(value).expanduser().resolve()
 
@@ -154,6 +165,12 @@ def _area(value: str) -> str:
     if value and not re.fullmatch(r"0?[1-9][0-9]{1,5}", value):
         raise ValueError("write the area code, for instance 89")
     return value.removeprefix("0")
+
+
+def _ocr_language(value: str) -> str:
+    if value and not re.fullmatch(r"[a-z]{3}(\+[a-z]{3})*", value):
+        raise ValueError("write languages as Tesseract names them, for instance deu or deu+eng")
+    return value
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
@@ -231,7 +248,11 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_PHONE_AREA", "", _area, "Area code of the provider's phones, for instance 89: numbers without one are in this town. Empty leaves such numbers unread."),
     Setting("HOSTDESK_CALL_SOURCES", "", call_sources.parse, "Telephone exchanges that tell of calls, as `NAME:DIALECT:TOKEN` or `NAME:DIALECT:TOKEN:SECRET` separated by commas; see the page about phones. Empty lets none."),
     Setting("HOSTDESK_CALL_LINES", "", call_lines.parse, "Further phone numbers and whose they are, as `+49 89 12345-300=accounting` separated by commas; the numbers of HOSTDESK_SALES_PHONE and HOSTDESK_CUSTOMER_PHONE are known."),
+    Setting("HOSTDESK_FRITZBOX", "", _box, "FRITZ!Box whose call monitor is listened to, as HOST or HOST:PORT; empty listens to none."),
+    Setting("HOSTDESK_ASTERISK", "", _manager, "Asterisk whose manager interface is listened to, as `ami://user:secret@host`; empty listens to none."),
     Setting("HOSTDESK_FAX", "", _phone, "Fax number for all departments, as it is shown (M3)."),
+    Setting("HOSTDESK_FAX_LINES", "", call_lines.parse, "Fax numbers, extensions or modems and whose they are, as `+49 89 12345-301=accounting,ttyS1=sales` separated by commas; what comes by others is sorted by its words."),
+    Setting("HOSTDESK_FAX_OCR", "deu", _ocr_language, "Language in which Tesseract reads faxes, if it is installed; empty reads none."),
     Setting("HOSTDESK_EMBED_ORIGINS", "", _origins, "Origins of the provider's own sites that may show the contact form in a frame, like `https://www.example.test`, separated by commas; empty allows none."),
     Setting("HOSTDESK_DOMAIN", "localhost.localdomain", _domain, "Mail domain of the desk: department and reply addresses live in it."),
     Setting("HOSTDESK_NUMBER_PREFIX", "HD", _prefix, "Letters before every ticket number."),

@@ -34,6 +34,7 @@ class Candidates:
     # token, or by its Message-ID together with its recipient; a Message-ID alone can be quoted by anybody.
     delivery: int | None = None
     tickets: tuple[TicketFacts, ...] = ()
+    sheets: tuple[int, ...] = ()  # whose reply sheet came back, its signature verified by the caller
 
     def __post_init__(self) -> None:
         """ValueError if a ticket is named without its facts: guessing would let strangers in."""
@@ -48,7 +49,7 @@ class Candidates:
         """All tickets that any evidence names, the strongest first."""
         proven = () if self.delivery is None else (self.delivery,)
         keys = tuple(key.ticket_id for key in self.keys)
-        return tuple(dict.fromkeys(proven + keys + self.message_ids + self.numbers))
+        return tuple(dict.fromkeys(proven + keys + self.sheets + self.message_ids + self.numbers))
 
     def facts(self, ticket_id: int) -> TicketFacts:
         """What is known of a ticket that is named here."""

@@ -114,6 +114,7 @@ class Incoming:
     authentication: Authentication = Authentication()
     dkim_keys: tuple[tuple[str, str], ...] = ()  # name and record of each key, as the DNS had it at receipt
     sender_is_doubtful: bool = False  # the address had to be repaired: never answer it automatically
+    sheets: tuple[int, ...] = ()  # tickets whose reply sheet it bears, with our signature; only for a fax
     wants_no_answer: bool = False  # X-Auto-Response-Suppress and the like
     suspicion: str = ""  # why the door takes it for spam, as a code; never for a mail
     language: str = ""  # "de", "en", or "" when unsure

@@ -26,6 +26,7 @@ class Why(StrEnum):
 
     REPLY_KEY = "reply_key"  # our signed key, from the address it was issued to
     REPLY_KEY_PARTICIPANT = "reply_key_participant"  # somebody else's key, from another participant
+    REPLY_SHEET = "reply_sheet"  # bears the signed code of our reply sheet
     MESSAGE_ID = "message_id"  # answers a message of the ticket, from a participant
     NUMBER = "number"  # names the ticket's number, from a participant
     DELIVERY = "delivery"  # a report about a delivery of ours, or that delivery coming back
@@ -83,6 +84,8 @@ def _admitted(incoming: Incoming, candidates: Candidates) -> Iterator[tuple[int,
             yield key.ticket_id, Why.REPLY_KEY
         elif _takes_part(incoming, key.ticket_id, candidates):
             yield key.ticket_id, Why.REPLY_KEY_PARTICIPANT
+    for ticket_id in candidates.sheets:
+        yield ticket_id, Why.REPLY_SHEET  # paper has no sender: who holds our sheet was given it
     named = [(ticket_id, Why.MESSAGE_ID) for ticket_id in candidates.message_ids]
     named += [(ticket_id, Why.NUMBER) for ticket_id in candidates.numbers]
     for ticket_id, why in named:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 _JOINED = {
     "reply_key": _("reply to us, with our signed key"),
     "reply_key_participant": _("sent by somebody who takes part, with the key of another"),
+    "reply_sheet": _("bears the code of our reply sheet"),
     "message_id": _("answers a message of this ticket, from somebody who takes part"),
     "number": _("names this ticket's number, from somebody who takes part"),
     "delivery": _("report about a letter of ours"),

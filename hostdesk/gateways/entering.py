@@ -6,6 +6,7 @@ from django.utils import timezone
 from hostdesk.billing import consents
 from hostdesk.core.incoming import Incoming
 from hostdesk.gateways import claims
+from hostdesk.gateways.fax import reading as fax
 from hostdesk.gateways.form import reading as form
 from hostdesk.gateways.form.further import Further, nothing
 from hostdesk.gateways.mail import safely
@@ -61,10 +62,12 @@ def why_not_read(arrival: Arrival) -> str:
 def _read(arrival: Arrival, recipients: tuple[str, ...]) -> tuple[Incoming | Unreadable, Further]:
     reason = why_not_read(arrival)
     if reason:
-        tell = form.stub if arrival.channel == "form" else stub
+        tell = {"form": form.stub, "fax": fax.stub}.get(arrival.channel, stub)
         return tell(_raw_or_nothing(arrival), Reason.CRASHED, reason), nothing
     if arrival.channel == "form":
         return form.read(blobs.read(arrival.sha256), arrival.key, recipients)
+    if arrival.channel == "fax":
+        return fax.read(blobs.read(arrival.sha256), arrival.key, arrival.received_at)
     if arrival.channel == "phone":
         return call.read(blobs.read(arrival.sha256), arrival.key, recipients), nothing
     return _read_mail(arrival, recipients), nothing

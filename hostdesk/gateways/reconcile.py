@@ -13,7 +13,7 @@ from hostdesk.lib import blobs
 from hostdesk.tickets.models import Message
 
 PATIENCE = timedelta(minutes=15)  # in which an arrival has become a ticket, if all is well
-CHANNELS = ("mail", "form", "phone")  # whose messages come through a door of ours as raw bytes
+CHANNELS = ("mail", "form", "phone", "fax")  # whose messages come through a door of ours as raw bytes
 _CHUNK = 2000
 
 

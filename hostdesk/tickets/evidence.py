@@ -27,11 +27,18 @@ def gather(incoming: Incoming) -> Candidates:
     by_number = _by_number(incoming)
     delivery = delivery_of(incoming)
     about = _ticket_of(delivery)
-    named = {hit.ticket_id for hit in keys} | set(by_id) | set(by_number) | ({about} if about else set())
+    named = (
+        {hit.ticket_id for hit in keys}
+        | set(incoming.sheets)
+        | set(by_id)
+        | set(by_number)
+        | ({about} if about else set())
+    )
     facts = _facts(named)
     known = {one.ticket_id for one in facts}
     return Candidates(
         keys=tuple(hit for hit in keys if hit.ticket_id in known),
+        sheets=tuple(pk for pk in incoming.sheets if pk in known),
         message_ids=by_id,
         numbers=by_number,
         delivery=about,

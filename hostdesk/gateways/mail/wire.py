@@ -74,7 +74,7 @@ def to_result(plain: dict[str, Any], blob: bytes) -> Incoming | Unreadable:
     )
 
 
-_TUPLES = ("recipients", "references", "loop_marks", "notes", "dkim_keys")
+_TUPLES = ("recipients", "references", "loop_marks", "notes", "dkim_keys", "sheets")
 
 
 def _file_head(file: File) -> dict[str, Any]:
