@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "hostdesk.ratings",
     "hostdesk.gateways",
     "hostdesk.gateways.phone",
-    "hostdesk.gateways.fax",
     "hostdesk.desk",
     "hostdesk.portal",
     "hostdesk.demo",
