@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hostdesk.ratings",
     "hostdesk.gateways",
     "hostdesk.gateways.phone",
+    "hostdesk.gateways.fax",
     "hostdesk.desk",
     "hostdesk.portal",
     "hostdesk.demo",
