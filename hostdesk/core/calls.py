@@ -127,7 +127,7 @@ def call_of(heard: Iterable[Heard], given_up_at: datetime | None = None) -> Call
         caller=_first(known, "caller"),
         called=_first(known, "called"),
         rung=_rung(known),
-        agent=next((one.agents[0] for one in answers if one.agents), ""),
+        agent=_agent(answers),
         cause=cause,
         began_at=began_at,
         answered_at=answered_at,
@@ -165,14 +165,24 @@ def _answered_at(answers: list[Heard], ended_at: datetime | None) -> datetime | 
 
 
 def _result(answers: list[Heard], ends: list[Heard], cause: Cause) -> Result:
-    names = [name for one in answers for name in one.agents]
-    if answers and (not names or not all(map(is_mailbox, names))):
+    if any(not _is_by_mailbox(one) for one in answers):
         return Result.ANSWERED
     if answers or cause is Cause.VOICEMAIL:
         return Result.VOICEMAIL
     if cause is Cause.NORMAL or (cause is Cause.NONE and any(one.seconds for one in ends)):
         return Result.ANSWERED  # the answer was lost on the way
     return {Cause.BLOCKED: Result.BLOCKED, Cause.FORWARDED: Result.FORWARDED}.get(cause, Result.MISSED)
+
+
+def _is_by_mailbox(answer: Heard) -> bool:
+    """Who is not named is a person, in case of doubt."""
+    return bool(answer.agents) and all(map(is_mailbox, answer.agents))
+
+
+def _agent(answers: list[Heard]) -> str:
+    """A person, if one took over from the mailbox."""
+    named = sorted((one for one in answers if one.agents), key=_is_by_mailbox)
+    return named[0].agents[0] if named else ""
 
 
 def _seconds(ends: list[Heard], answered_at: datetime | None, ended_at: datetime | None) -> int | None:

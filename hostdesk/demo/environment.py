@@ -15,6 +15,7 @@ DEFAULTS = {
     "HOSTDESK_PRIVACY_URL": "/demo/{language}/privacy/",
     "HOSTDESK_SALES_PHONE": "+49 89 99998-100",  # the regulator keeps these numbers free for stories
     "HOSTDESK_CUSTOMER_PHONE": "+49 89 99998-200",
+    "HOSTDESK_PHONE_AREA": "89",
     "HOSTDESK_FAX": "+49 89 99998-299",
     "HOSTDESK_ACK_RETURN_PATH": "bounces",  # so that the newcomer can return an acknowledgement
 }

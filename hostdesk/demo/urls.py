@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from hostdesk.demo import law, views
+from hostdesk.demo import call_views, law, views
 
 app_name = "demo"
 urlpatterns = [
     path("", views.people, name="people"),
+    path("call/", call_views.ring, name="call"),
     path("somebody/", views.somebody, name="somebody"),
     path("<str:language>/imprint/", law.imprint, name="imprint"),
     path("<str:language>/privacy/", law.privacy, name="privacy"),

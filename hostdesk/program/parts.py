@@ -6,6 +6,7 @@ from hostdesk.billing import asking_timers
 from hostdesk.gateways import work as arrivals
 from hostdesk.gateways.mail import imap, mailboxes
 from hostdesk.gateways.mail.lmtp import LmtpServer
+from hostdesk.gateways.phone import ami, fritzbox
 from hostdesk.gateways.phone import following as calls
 from hostdesk.lib import statistics
 from hostdesk.outbox import worker as outbox
@@ -33,6 +34,8 @@ def workers() -> Part:
         {
             "arrivals": arrivals.run,
             "calls": calls.run,
+            "FRITZ!Box": fritzbox.run,
+            "Asterisk": ami.run,
             "outbox": outbox.run,
             "mailboxes": imap.run,
             "sleepers": waking.run,

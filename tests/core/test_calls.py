@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import rule_tables
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -133,3 +134,17 @@ def test_a_repetition_that_comes_later_changes_nothing(heard: list[Heard], data)
         for one in data.draw(st.lists(st.sampled_from(heard)))
     ]
     assert call_of(heard + again) == call_of(heard)
+
+
+@pytest.mark.parametrize("row", rule_tables.rows("calls.md", "Examples"), ids=lambda row: row["heard"])
+def test_the_table_in_the_manual_is_what_happens(row: dict[str, str]) -> None:
+    heard = []
+    for second, word in enumerate(row["heard"].split(", ")):
+        name, _, cause = word.partition(" ")
+        agents = ("voicemail",) if name == "voicemail" else ()
+        happening = Happening.ANSWERED if name == "voicemail" else Happening(name)
+        heard.append(Heard(happening, "c1", _at(second), "in", agents=agents, cause=Cause(cause)))
+    call = call_of(heard)
+    assert (call.result, "yes" if call.wants_call_back else "no") == (
+        row["result"], row["call back"],
+    )  # fmt: skip
