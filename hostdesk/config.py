@@ -115,69 +115,6 @@ def _manager(value: str) -> str:
     return value
 
 
-def _box(value: str) -> tuple[str, int] | None:
-    return _port(value if ":" in value else f"{value}:1012") if value else None
-
-
-def _manager(value: str) -> str:
-    parts = urlsplit(value)
-    if value and (parts.scheme != "ami" or not parts.hostname or not parts.username or not parts.password):
-        raise ValueError("write ami://user:secret@host, with :port unless it is 5038")
-    return value
-
-
-def _path(value: str) -> Path:
-    return Path(value).expanduser().resolve()
-
-
-def _url(*schemes: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if value and value.partition("://")[0] not in schemes:
-            raise ValueError("start it with " + " or ".join(f"{scheme}://" for scheme in schemes))
-        return value.rstrip("/")
-
-    return read
-
-
-def _page(value: str) -> str:
-    if value and not value.startswith(("https://", "http://", "/")):
-        raise ValueError("start it with https://, or with / for a page on this server")
-    return value
-
-
-def _colour(value: str) -> str:
-    if value:
-        colours.accent(value)
-    return value.lower()
-
-
-def _picture(value: str) -> Path | None:
-    path = Path(value).expanduser().resolve() if value else None
-    if path and path.suffix.lower() not in {".svg", ".png"}:
-        raise ValueError("name an SVG or PNG file")
-    if path and not path.is_file():
-        raise ValueError("there is no such file")
-    return path
-
-
-def _phone(value: str) -> str:
-    if value and not re.fullmatch(r"\+[0-9][0-9 ()/-]{5,30}", value):
-        raise ValueError("write the number with its country, for instance +49 89 12345-100")
-    return value
-
-
-def _country(value: str) -> str:
-    if value.upper() not in SUPPORTED_REGIONS:
-        raise ValueError("write a country as two letters, for instance DE")
-    return value.upper()
-
-
-def _area(value: str) -> str:
-    if value and not re.fullmatch(r"0?[1-9][0-9]{1,5}", value):
-        raise ValueError("write the area code, for instance 89")
-    return value.removeprefix("0")
-
-
 def _path(value: str) -> Path:
     return Path(value).expanduser().resolve()
 
