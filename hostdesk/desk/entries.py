@@ -13,7 +13,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hostdesk.accounts.models import Department
-from hostdesk.desk import channels, essentials_said, event_words, form_table, letters, reasons, when
+from hostdesk.desk import (
+    channels,
+    essentials_said,
+    event_words,
+    fax_pages,
+    form_table,
+    letters,
+    reasons,
+    when,
+)
 from hostdesk.lib import rows
 from hostdesk.tickets.models import Attachment, Kind, Message
 from hostdesk.tickets.timeline import Entry
@@ -52,6 +61,8 @@ class Line:
     language: str = ""
     fields: list[tuple[str, str]] = field(default_factory=list)  # of a form
     files: list[FileLine] = field(default_factory=list)
+    pages: list[fax_pages.PageLine] = field(default_factory=list)  # of a fax
+    marks: list[str] = field(default_factory=list)  # what is wrong with it
     message: Message | None = None
     delivery: letters.Standing | None = None
     is_ours: bool = False
@@ -67,9 +78,13 @@ class Line:
 def lines(entries: Sequence[Entry], root_number: str, now: datetime) -> list[Line]:
     """All entries as lines, in their order."""
     departments = {one.slug: one.name(get_language() or "en") for one in rows.each(Department)}
-    return [
+    found = [
         _line(entry, root_number, departments, now) for entry in entries if not _is_twin(entry, root_number)
     ]
+    marks = fax_pages.marks(one.message for one in found if one.message)
+    for line in found:
+        line.marks = marks.get(line.message.pk, []) if line.message else []
+    return found
 
 
 def _is_twin(entry: Entry, root_number: str) -> bool:
@@ -107,7 +122,8 @@ def _message(message: Message, attachments: list[Attachment], at: datetime, now:
     line.fields = form_table.table(message, get_language() or "en")
     if line.fields:
         line.has_more = False  # the rest of the text is this table
-    line.files = [_file(one) for one in attachments]
+    line.pages = fax_pages.pages(message, attachments)
+    line.files = [_file(one) for one in fax_pages.others(message, attachments)]
     line.delivery = letters.standing(message.delivery, now) if message.delivery else None
     line.said = essentials_said.said(message) if kind is Kind.OUT else None
     if kind is Kind.IN:

@@ -8,6 +8,7 @@ from hostdesk.tickets import access
 from hostdesk.tickets.models import Message
 
 __all__ = ["attachment", "download", "original"]
+_ENDINGS = {"mail": ".eml", "fax": ".fax"}  # ours has one line of facts before the file
 
 
 @readers
@@ -19,8 +20,10 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
 
 @readers
 def original(request: HttpRequest, pk: int) -> FileResponse:
-    """The mail exactly as it came in."""
+    """The message exactly as it came in."""
     message: Message = access.message_for(staff(request), pk)
     return download(
-        message.raw_sha256, f"{message.ticket.number}-{message.pk}.eml", "application/octet-stream"
+        message.raw_sha256,
+        f"{message.ticket.number}-{message.pk}{_ENDINGS.get(message.channel, '.txt')}",
+        "application/octet-stream",
     )

@@ -12,6 +12,7 @@ from hostdesk.desk import (
     complaint_page,
     customer_steps,
     customers_page,
+    fax_pages,
     files,
     list_page,
     mail_view,
@@ -87,4 +88,5 @@ urlpatterns = [
     path("m/<int:pk>/undo/", write.undo, name="undo"),
     path("m/<int:pk>/send-now/", write.send_now, name="send_now"),
     path("f/<int:pk>/", files.attachment, name="file"),
+    path("f/<int:pk>/page/", fax_pages.page, name="fax_page"),
 ]

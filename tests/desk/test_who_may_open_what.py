@@ -80,6 +80,7 @@ ROUTES = {
     "undo": Route("message", {}, 302, writes=True),
     "send_now": Route("message", {}, 302, writes=True),
     "file": Route("file"),
+    "fax_page": Route("file", ok=404),  # this file is no page of a fax
 }
 STRANGERS = ("nobody", "switched_off")
 
