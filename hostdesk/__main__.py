@@ -28,6 +28,7 @@ COMMANDS = {
     "migrate": "prepare the database and the static files",
     "invoices": "take invoices over from the billing system",
     "knowledge": "take articles over from a folder of Markdown files",
+    "contact": "help a customer's contact who cannot sign in any more",
     "staff": "add, list, switch off and on the people at the desk",
 }
 

@@ -61,6 +61,13 @@ DE: Wording = MappingProxyType(
             "Guten Tag {name},\n\nam {at} hat sich jemand mit einem Ihrer Wiederherstellungscodes bei "
             "{provider} angemeldet. Es bleiben noch {left}." + _NOT_YOU,
         ),
+        "reset": (
+            "Ihre Anmeldung wurde zurückgesetzt",
+            "Guten Tag {name},\n\nam {at} haben wir Passwort, Passkeys und zweiten Faktor Ihrer Anmeldung "
+            "bei {provider} entfernt und alle Sitzungen beendet. Sie melden sich mit einem Link per Mail an und "
+            "können unter „Sicherheit“ alles neu einrichten.\n\n"
+            "Haben Sie das nicht mit uns besprochen, rufen Sie uns bitte sofort an.\n",
+        ),
         "passkey_added": (
             "Neuer Passkey „{key}“",
             "Guten Tag {name},\n\nam {at} wurde für Ihre Anmeldung bei {provider} der Passkey „{key}“ "
@@ -126,6 +133,13 @@ EN: Wording = MappingProxyType(
             "A recovery code was used",
             "Dear {name},\n\non {at} somebody signed in at {provider} with one of your recovery codes. "
             "{left} are left." + _NOT_YOU_EN,
+        ),
+        "reset": (
+            "Your sign-in has been reset",
+            "Dear {name},\n\non {at} we removed password, passkeys and second factor of your sign-in at "
+            "{provider} and ended all sessions. You sign in with a link by mail, and can set everything up "
+            "anew on the page “Security”.\n\n"
+            "If you have not talked to us about this, please phone us at once.\n",
         ),
         "passkey_added": (
             "New passkey “{key}”",

@@ -12,10 +12,11 @@ from django.test import Client
 from django.utils import timezone
 from my_world import PAUL, PETRA, minutes
 
+from hostdesk.core.failures import PermanentFailure
 from hostdesk.customers.models import Customer
 from hostdesk.journal.models import Event
 from hostdesk.outbox.models import Delivery
-from hostdesk.portal import second_factor, signed_in
+from hostdesk.portal import resetting, second_factor, signed_in
 from hostdesk.portal.models import CustomerSession, Login, RecoveryCode
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +250,22 @@ def test_she_sees_where_she_is_signed_in_and_ends_the_others() -> None:
     here.post("/my/security/sessions/")
     assert there.get("/my/").status_code == 302
     assert here.get("/my/").status_code == 200
+
+
+def test_who_has_lost_everything_is_helped_by_a_person_and_hears_of_it() -> None:
+    client = my_world.sign_in()
+    switch_on(client)
+    resetting.reset(PETRA, "asked back by phone", by="command")
+    assert client.get("/my/").status_code == 302
+    assert not second_factor.is_on(my_world.contact())
+    assert letters("reset") == [PETRA]
+    assert Event.objects.get(kind="my.reset").data["because"] == "asked back by phone"
+
+
+@pytest.mark.parametrize(("address", "because"), [(PETRA, " "), ("nobody@example.test", "phoned")])
+def test_nobody_is_reset_without_a_reason_or_without_being_there(address: str, because: str) -> None:
+    with pytest.raises(PermanentFailure):
+        resetting.reset(address, because, by="command")
 
 
 def _key(client: Client) -> str:
