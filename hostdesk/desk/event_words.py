@@ -60,7 +60,10 @@ def words(told: Told) -> SafeString:
 
 
 def _opened(told: Told) -> SafeString:
-    text = _fill(_("Put into {department}: it was written to that address"), department=told.department())
+    because = _("Put into {department}: it was written to that address")
+    if told.data.get("channel") == "phone":
+        because = _("Put into {department}: by phone")
+    text = _fill(because, department=told.department())
     if told.also():
         text += _fill(_(", and to {also} as well"), also=told.also())
     return text

@@ -56,7 +56,7 @@ def open_for(ticket: Ticket, also: Sequence[Department], incoming: Incoming, dec
     tell(
         ticket, "ticket.opened", None, ticket.received_at, department=ticket.department.slug,
         also=[one.slug for one in also], due=ticket.due_at, calendar=ticket.calendar.label,
-        customer=ticket.customer.number if ticket.customer else "",
+        customer=ticket.customer.number if ticket.customer else "", channel=ticket.channel,
     )  # fmt: skip
     if ticket.is_spam:
         tell(ticket, "ticket.suspected", None, ticket.received_at, why=incoming.suspicion)

@@ -1,5 +1,6 @@
 """Calls at the desk: the card of a ringing call, one click, the PIN, the call-back."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -16,7 +17,7 @@ from hostdesk.core.calls import Happening, Heard
 from hostdesk.core.states import NotAllowed
 from hostdesk.customers import pins
 from hostdesk.customers.models import Contact, Customer, PinCheck
-from hostdesk.desk import needs
+from hostdesk.desk import live, needs
 from hostdesk.gateways import work
 from hostdesk.gateways.phone import choosing, following, handing_in, hearing
 from hostdesk.gateways.phone.models import Call, CallerProof
@@ -239,3 +240,16 @@ def test_departments_are_found_by_the_number_called(world: World, settings) -> N
         ("+4917112345678", "support"),
     ):  # fmt: skip
         assert _rings(f"to {called}", called=called).department == Department.objects.get(slug=slug)
+
+
+def test_only_browsers_of_the_department_hear_of_a_call() -> None:
+    heard: list[object] = []
+
+    async def send(content: object) -> None:
+        heard.append(content)
+
+    tab = live.Desk()
+    tab.departments, tab.send_json = frozenset({"support"}), send
+    for department in ("sales", "support"):
+        asyncio.run(tab.call_changed({"type": "call.changed", "call": 7, "department": department}))
+    assert heard == [{"call": 7}]

@@ -7,3 +7,7 @@ class PhoneConfig(AppConfig):
     name = "hostdesk.gateways.phone"
     label = "phone"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what `hostdesk verify` looks at."""
+        from hostdesk.gateways.phone import checks  # noqa: F401 -- importing it registers its checks

@@ -9,9 +9,9 @@ from exchange import MEYER, SALES, STRANGER, SUPPORT, answer, hangup, new_call, 
 
 from hostdesk.core.calls import Happening, Heard
 from hostdesk.demo import cast
-from hostdesk.gateways import reconcile
+from hostdesk.gateways import arrivals, reconcile
 from hostdesk.gateways.models import Arrival
-from hostdesk.gateways.phone import following, hearing
+from hostdesk.gateways.phone import checks, following, hearing
 from hostdesk.gateways.phone.models import Call
 from hostdesk.journal.models import Event
 from hostdesk.tickets import callbacks
@@ -102,6 +102,7 @@ def test_order_repetition_and_delay_make_no_difference(seed: int) -> None:
     assert (the_call().result, the_call().agent, the_call().state) == ("answered", "Ben", "ended")
     assert not list(reconcile.arrivals_are_messages())
     assert not list(reconcile.messages_came_through_a_door())
+    assert not list(checks.calls_are_messages())
 
 
 def test_an_answer_told_after_the_ticket_was_made_takes_the_call_back_off_the_list() -> None:
@@ -134,3 +135,35 @@ def test_a_call_that_is_handed_in_twice_is_one_ticket() -> None:
     Call.objects.update(is_handed_in=False)
     settle_down()
     assert (Ticket.objects.count(), CallBack.objects.count(), Arrival.objects.count()) == (1, 1, 1)
+
+
+def test_verify_names_a_call_that_is_on_no_ticket(monkeypatch: pytest.MonkeyPatch) -> None:
+    tell(new_call(), hangup(cause="cancel"))
+    assert not list(checks.calls_are_messages())  # just now
+    monkeypatch.setattr(checks, "PATIENCE", timedelta(0))
+    assert [one.text for one in checks.calls_are_messages()] == [
+        f"Call {the_call().pk} is over and on no ticket."
+    ]
+    settle_down()
+    assert not list(checks.calls_are_messages())
+
+
+@pytest.mark.parametrize("step", ["arrivals.accept", "Call.update"])
+def test_a_worker_that_dies_on_the_way_loses_and_doubles_nothing(
+    monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    tell(new_call(), hangup(cause="cancel"))
+    real = arrivals.accept
+
+    def dies(*args: object, **named: object) -> None:
+        if step == "Call.update":
+            real(*args, **named)
+        raise OSError("killed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(arrivals, "accept", dies)
+        with pytest.raises(OSError, match="killed"):
+            settle_down()
+    settle_down()
+    assert (Ticket.objects.count(), CallBack.objects.count()) == (1, 1)
+    assert not list(reconcile.receipts_are_arrivals())
