@@ -64,8 +64,8 @@ DE: Wording = MappingProxyType(
         "reset": (
             "Ihre Anmeldung wurde zurückgesetzt",
             "Guten Tag {name},\n\nam {at} haben wir Passwort, Passkeys und zweiten Faktor Ihrer Anmeldung "
-            "bei {provider} entfernt und alle Sitzungen beendet. Sie melden sich mit einem Link per Mail an und "
-            "können unter „Sicherheit“ alles neu einrichten.\n\n"
+            "bei {provider} entfernt und alle Sitzungen beendet. Sie melden sich mit einem Link per Mail an "
+            "und können unter „Sicherheit“ alles neu einrichten.\n\n"
             "Haben Sie das nicht mit uns besprochen, rufen Sie uns bitte sofort an.\n",
         ),
         "passkey_added": (
