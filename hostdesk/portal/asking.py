@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hostdesk.customers.models import Contact
 from hostdesk.journal.record import writing
+from hostdesk.lib import storable
 from hostdesk.lib.mail_address import normal
 from hostdesk.portal import brakes, my_letters
 from hostdesk.portal.links import VALID, digest
@@ -31,7 +32,8 @@ log = logging.getLogger(__name__)
 def ask(address: str, *, language: str, ip: str, next_path: str = "") -> None:
     """Note that somebody wants to sign in as `address`; the same work for every address."""
     Ask.objects.create(
-        address=normal(address)[:320], language=language, ip=ip, next_path=next_path[:200],
+        address=storable.text(normal(address))[:320], language=language, ip=ip,
+        next_path=storable.text(next_path)[:200],
         asked_at=timezone.now(),
     )  # fmt: skip
     asked.set()

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy, override
 from hostdesk.core.incoming import Address
 from hostdesk.core.states import NotAllowed
 from hostdesk.customers.models import Contact, Place
+from hostdesk.gateways.form.fields import one_line
 from hostdesk.journal.record import writing
 from hostdesk.lib.mail_address import normal
-from hostdesk.portal import my_letters
+from hostdesk.portal import my_letters, proofs
 from hostdesk.portal.links import digest
 from hostdesk.portal.models import Invitation
 from hostdesk.portal.signed_in import language_of
@@ -25,6 +26,7 @@ PLACES = {
     Place.MANAGER: gettext_lazy("All tickets, and decides who else sees them"),
 }
 _TOKEN = 32  # bytes: 256 bits
+_NAME = 100  # characters; it stands in a mail to somebody who may not know us
 
 
 def of(contact: Contact) -> list[Contact]:
@@ -56,23 +58,24 @@ def remove(by: Contact, pk: int, *, at: datetime) -> None:
         if found.place == Place.MANAGER or found.pk == by.pk:
             _not_the_last(found)
         Contact.objects.filter(pk=found.pk).update(is_former=True)
+        proofs.forget(found)
         tell(by, "my.contact_left", at=at, whom=found.pk)
 
 
 def invite(by: Contact, *, name: str, address: str, place: str, may_order: bool, at: datetime) -> Invitation:
     """Mail a link to the address; she is a contact only when she has used it. NotAllowed if she is one."""
-    address = normal(address)
+    address, name = normal(address), one_line(name)[:_NAME]
     with writing():
         known = Contact.objects.filter(address=address).first()
         if known is not None and known.customer_id == by.customer_id and not known.is_former:
             raise NotAllowed(_("She is a colleague of yours here already."))
-        if place not in Place.values or not name.strip():
+        if place not in Place.values or not name:
             raise NotAllowed(_("Please enter a name, and choose what she sees."))
         if by.place != Place.MANAGER:  # the only contact so far; somebody must decide from now on
             Contact.objects.filter(pk=by.pk).update(place=Place.MANAGER)
         token = secrets.token_urlsafe(_TOKEN)
         made = Invitation.objects.create(
-            customer=by.customer, invited_by=by, name=name.strip()[:200], address=address, place=place,
+            customer=by.customer, invited_by=by, name=name, address=address, place=place,
             may_order=may_order, token_sha256=digest(token), made_at=at, expires_at=at + VALID,
         )  # fmt: skip
         tell(by, "my.invited", at=at, invitation=made.pk, place=place, may_order=may_order)
@@ -117,6 +120,8 @@ def join(token: str, now: datetime) -> Contact:
         known = Contact.objects.filter(address=found.address).first()
         if known is not None and known.customer_id != found.customer_id:
             raise NotAllowed(_("This address already writes for another customer. Please get in touch."))
+        if known is not None and known.is_former:
+            proofs.forget(known)
         contact = known or Contact(customer=found.customer, address=found.address)
         contact.name, contact.place, contact.may_order = found.name, found.place, found.may_order
         contact.is_former = False

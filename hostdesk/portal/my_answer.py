@@ -1,5 +1,6 @@
 """A customer answers at the portal: the same way in as a mail, proven by her sign-in and our key."""
 
+import hashlib
 import secrets
 from datetime import datetime
 
@@ -20,8 +21,8 @@ def answer(
 ) -> Message:
     """Take in her words, received `at` (UTC), before anybody tells her that we have them.
 
-    The same `nonce` again is the same message, so pressing twice says it once. To a ticket that was solved
-    long ago it opens a new one, linked with it.
+    The same words with the same `nonce` are the same message, so pressing twice says it once; other words,
+    after going back in the browser, are another. To a ticket that was solved long ago it opens a new one.
     """
     address = contact.address.lower()
     mailbox = routing.address_of(root.department)
@@ -30,7 +31,7 @@ def answer(
     domain = settings.HOSTDESK["HOSTDESK_DOMAIN"]
     said = storable.text(text.replace("\r\n", "\n"))[:LONGEST]
     incoming = Incoming(
-        key=f"portal:{contact.pk}:{nonce}",
+        key=_key(f"portal:{contact.pk}:{nonce}", said, files),
         channel="form",
         sender=Address(address, contact.name),
         subject=letters.reply_subject(root).removeprefix(f"[{root.number}] "),
@@ -44,3 +45,15 @@ def answer(
         language=root.language,
     )
     return intake.receive(incoming, at)
+
+
+def _key(begin: str, said: str, files: tuple[File, ...]) -> str:
+    """Names this message. When a form comes again its files may be gone already: that is still the same."""
+    key = f"{begin}:{_short(said)}"
+    sent = set(Message.objects.filter(key=key).values_list("attachments__sha256", flat=True))
+    now = {one.sha256 for one in files}
+    return key if not sent or now <= sent else f"{key}:{_short(*sorted(now))}"
+
+
+def _short(*words: str) -> str:
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()[:16]

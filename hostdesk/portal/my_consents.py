@@ -26,6 +26,7 @@ from hostdesk.portal.signed_in import (
     address_of,
     browser_of,
     customers_only,
+    is_proven,
     language_of,
     session_of,
     signed_in,
@@ -104,5 +105,4 @@ def _found(contact: Contact, pk: int) -> ConsentRequest:
 def _can_answer(request: HttpRequest, found: ConsentRequest) -> bool:
     """A password alone proves no mailbox: then the link of our letter is the way."""
     session = session_of(request)
-    is_proven = session.way in ("link", "passkey") or session.had_second_factor
-    return found.contact_id == session.contact_id and is_proven
+    return found.contact_id == session.contact_id and is_proven(session)

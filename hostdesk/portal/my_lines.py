@@ -8,6 +8,7 @@ from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from hostdesk.core.incoming import Verdict
 from hostdesk.customers.models import Contact
 from hostdesk.lib import markdown
 from hostdesk.tickets.for_contacts import messages_of
@@ -82,6 +83,9 @@ def _who(message: Message, contact: Contact) -> tuple[str, str]:
         return (message.author.name if message.author else ""), message.sender_name
     if message.author_id is not None:
         return _("By phone"), _("as we wrote it down")
+    if message.channel == "form" and message.authentication.get("session") != Verdict.PASS:
+        typed = _("%(address)s (typed, not proven)") % {"address": message.sender_address}
+        return message.sender_name or message.sender_address, typed
     if message.sender_address == contact.address.lower():
         return _("You"), _("at the portal") if message.channel == "form" else ""
     return message.sender_name or message.sender_address, message.sender_address

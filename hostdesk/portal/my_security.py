@@ -17,9 +17,9 @@ from hostdesk.portal import my_letters, passkeys, passwords, second_factor
 from hostdesk.portal.models import CustomerSession, Login
 from hostdesk.portal.my_page import show
 from hostdesk.portal.signed_in import (
-    FRESH,
     customers_only,
     freshly_signed_in,
+    is_fresh,
     language_of,
     renew_key,
     session_of,
@@ -126,7 +126,7 @@ def page(
     contact, here = signed_in(request), session_of(request)
     language = language_of(contact)
     context: dict[str, Any] = {
-        "is_fresh": timezone.now() - here.started_at <= FRESH,
+        "is_fresh": is_fresh(here),
         "has_password": passwords.has_one(contact),
         "passkeys": [
             {"pk": one.pk, "name": one.name, "made": moment(one.made_at, language),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hostdesk.customers.models import Contact
 from hostdesk.journal.record import writing
+from hostdesk.lib.mail_address import normal
 from hostdesk.portal import asking, brakes, entering, links, passkeys, passwords, second_factor, signed_in
 from hostdesk.portal import my_letters as letters
 from hostdesk.portal.own_origin import from_our_pages
@@ -106,13 +107,13 @@ def _by_link(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def _by_password(request: HttpRequest, address: str, password: str) -> HttpResponse:
-    ip = signed_in.address_of(request)
-    if brakes.is_on(brakes.PASSWORDS_HERE, ip) or brakes.is_on(brakes.PASSWORDS, address.lower()):
+    ip, whose = signed_in.address_of(request), normal(address)  # one count for all spellings
+    if brakes.is_on(brakes.PASSWORDS_HERE, ip) or brakes.is_on(brakes.PASSWORDS, whose):
         return _form(request, wrong=_too_many(), status=429)
     contact = passwords.checked(address, password)
     if contact is None:
         brakes.count(brakes.PASSWORDS_HERE, ip)
-        brakes.count(brakes.PASSWORDS, address.lower())
+        brakes.count(brakes.PASSWORDS, whose)
         words = _("Address and password do not fit. If you have set no password, ask for a link by mail.")
         return _form(request, wrong=words, status=422)
     return entering.enter(request, contact, "password", request.POST.get("next", ""))

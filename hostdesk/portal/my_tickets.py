@@ -17,6 +17,7 @@ from hostdesk.core.money import ZERO
 from hostdesk.core.states import State
 from hostdesk.core.tariff_words import money
 from hostdesk.customers.models import Contact, Place
+from hostdesk.lib import storable
 from hostdesk.portal.my_page import show
 from hostdesk.portal.my_words import Standing, standing
 from hostdesk.portal.signed_in import customers_only, language_of, signed_in
@@ -52,7 +53,7 @@ def tickets(request: HttpRequest) -> HttpResponse:
     contact, now = signed_in(request), timezone.now()
     chosen = request.GET.get("show", "open")
     chosen = chosen if chosen in FILTERS else "open"
-    words = " ".join(request.GET.get("q", "")[:_WORDS].split())
+    words = " ".join(storable.text(request.GET.get("q", ""))[:_WORDS].split())
     page = _page(request.GET.get("page", ""))
     found = _found(contact, "all" if words else chosen, words)
     shown = list(found[(page - 1) * SIZE : page * SIZE + 1])

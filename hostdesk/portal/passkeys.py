@@ -21,13 +21,14 @@ from fido2.webauthn import (
 )
 
 from hostdesk.customers.models import Contact
+from hostdesk.lib import storable
 from hostdesk.portal import brakes
 from hostdesk.portal.models import Passkey
 
 MOST = 10  # passkeys of one contact
 _SALT = "portal.passkey"
 _QUESTION = timedelta(minutes=5)
-_WRONG = (ValueError, KeyError, TypeError, AttributeError)  # what the library says to nonsense
+_WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError)  # what is said to nonsense
 
 
 def can(request: HttpRequest) -> bool:
@@ -94,7 +95,8 @@ def signed_in_by(request: HttpRequest, answer: str, state: str, at: datetime) ->
         return None
     try:
         said = json.loads(answer)
-        found = Passkey.objects.select_related("contact__customer").filter(credential_id=said["id"]).first()
+        key = storable.text(str(said["id"]))
+        found = Passkey.objects.select_related("contact__customer").filter(credential_id=key).first()
         if found is None or found.contact.is_former:
             return None
         credential = AttestedCredentialData(websafe_decode(found.credential))

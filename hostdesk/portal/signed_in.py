@@ -83,12 +83,22 @@ def freshly_signed_in(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if timezone.now() - session_of(request).started_at > FRESH:
+        if not is_fresh(session_of(request)):
             here = request.path if request.method in ("GET", "HEAD") else reverse("portal:my_security")
             return redirect(f"{reverse('portal:my_sign_in')}?{urlencode({'next': here, 'again': '1'})}")
         return view(request, *args, **kwargs)
 
     return customers_only(guarded)
+
+
+def is_fresh(session: CustomerSession) -> bool:
+    """Whether this sign-in may change how she signs in: a moment ago, and by more than a password."""
+    return is_proven(session) and timezone.now() - session.started_at <= FRESH
+
+
+def is_proven(session: CustomerSession) -> bool:
+    """Whether it proved her mailbox or device; somebody else may know a password."""
+    return session.way in ("link", "passkey") or session.had_second_factor
 
 
 def language_of(contact: Contact) -> str:
