@@ -5,7 +5,7 @@ from functools import cache
 from django.contrib.auth.hashers import make_password
 
 from hostdesk.accounts.models import Department, Staff
-from hostdesk.customers.models import Account, Contact, Customer, Invoice
+from hostdesk.customers.models import Account, Contact, Customer, Invoice, Place
 from hostdesk.demo.cast import CUSTOMERS, DEPARTMENTS, PASSWORD, STAFF, CustomerRole, DepartmentRole
 from hostdesk.journal.record import writing
 
@@ -66,9 +66,15 @@ def _customers() -> None:
     Customer.objects.bulk_create([_customer(role) for role in new])
     keys = dict(Customer.objects.values_list("number", "pk"))
     Contact.objects.bulk_create(
-        Contact(customer_id=keys[role.number], name=one.name, address=one.address, phone=one.phone)
+        Contact(
+            customer_id=keys[role.number],
+            name=one.name,
+            address=one.address,
+            phone=one.phone,
+            place=Place.OWN if position else Place.MANAGER,  # the first of each firm decides who sees what
+        )
         for role in new
-        for one in role.contacts
+        for position, one in enumerate(role.contacts)
     )
     Account.objects.bulk_create(Account(customer_id=keys[role.number], number=role.account) for role in new)
     Invoice.objects.bulk_create(
