@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from hostdesk.lib import phones
 from hostdesk.lib.phones import Kind, Phone
 
-
 # The machine may be busy with other things.
 WITHOUT_HURRY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
