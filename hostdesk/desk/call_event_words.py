@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 
 from hostdesk.desk import when
+from hostdesk.desk.service_card import span
 from hostdesk.lib import phones
 
 Data = Mapping[str, Any]
@@ -27,9 +28,7 @@ REASONS = {"answered": gettext_lazy("it was answered after all, as the exchange 
 
 def _window(data: Data) -> str:
     start, end = (datetime.fromisoformat(str(data[name])) for name in ("start", "end"))
-    return _("%(start)s to %(end)s") % {
-        "start": when.moment(start, timezone.now()), "end": f"{when.local(end):%H:%M}",
-    }  # fmt: skip
+    return span(start, end, timezone.now())
 
 
 def _promised(data: Data) -> str:

@@ -114,8 +114,14 @@ def window(request: PromisedCall, now: datetime) -> str:
     """Between when and when the call is promised."""
     if request.call_from is None or request.call_until is None:
         return ""
-    start, end = when.moment(request.call_from, now), f"{when.local(request.call_until):%H:%M}"
-    return _("%(start)s to %(end)s") % {"start": start, "end": end}
+    return span(request.call_from, request.call_until, now)
+
+
+def span(start: datetime, end: datetime, now: datetime) -> str:
+    """From a moment to another (UTC); the day is said once, if it is the same."""
+    is_same_day = when.local(start).date() == when.local(end).date()
+    until = f"{when.local(end):%H:%M}" if is_same_day else when.moment(end, now)
+    return _("%(start)s to %(end)s") % {"start": when.moment(start, now), "end": until}
 
 
 def _asked(row: ServiceRequest, attempts: list[CallAttempt], now: datetime) -> Asked:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import desk_world
 import pytest
@@ -10,7 +10,7 @@ from desk_world import World
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from hostdesk.accounts.models import Department, Staff
 from hostdesk.core.calls import Happening, Heard
@@ -18,6 +18,7 @@ from hostdesk.core.states import NotAllowed
 from hostdesk.customers import pins
 from hostdesk.customers.models import Contact, Customer, PinCheck
 from hostdesk.desk import live, needs
+from hostdesk.desk.service_card import span
 from hostdesk.gateways import work
 from hostdesk.gateways.phone import choosing, following, handing_in, hearing
 from hostdesk.gateways.phone.models import Call, CallerProof
@@ -253,3 +254,11 @@ def test_only_browsers_of_the_department_hear_of_a_call() -> None:
     for department in ("sales", "support"):
         asyncio.run(tab.call_changed({"type": "call.changed", "call": 7, "department": department}))
     assert heard == [{"call": 7}]
+
+
+def test_a_window_over_a_weekend_says_both_days() -> None:
+    friday = datetime(2026, 11, 20, 16, 25, tzinfo=UTC)
+    monday = datetime(2026, 11, 23, 10, 25, tzinfo=UTC)
+    with translation.override("en"):
+        assert span(friday, friday + timedelta(minutes=30), friday) == "17:25 to 17:55"
+        assert span(friday, monday, friday) == "17:25 to Mon 11:25"
