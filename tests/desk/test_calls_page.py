@@ -261,4 +261,4 @@ def test_a_window_over_a_weekend_says_both_days() -> None:
     monday = datetime(2026, 11, 23, 10, 25, tzinfo=UTC)
     with translation.override("en"):
         assert span(friday, friday + timedelta(minutes=30), friday) == "17:25 to 17:55"
-        assert span(friday, monday, friday) == "17:25 to Mon 11:25"
+        assert span(friday, monday, friday) == "17:25 to Mon\u00a011:25"
