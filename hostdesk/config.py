@@ -108,6 +108,12 @@ def _box(value: str) -> tuple[str, int] | None:
     return _port(value if ":" in value else f"{value}:1012") if value else None
 
 
+def _dial_link(value: str) -> str:
+    if not value.startswith(("tel:", "sip:", "callto:", "https://")) or "{number}" not in value:
+        raise ValueError("write an address with {number} that begins with tel:, sip:, callto: or https://")
+    return value
+
+
 def _manager(value: str) -> str:
     parts = urlsplit(value)
     if value and (parts.scheme != "ami" or not parts.hostname or not parts.username or not parts.password):
@@ -250,7 +256,9 @@ TABLE: tuple[Setting, ...] = (
     Setting("HOSTDESK_CALL_LINES", "", call_lines.parse, "Further phone numbers and whose they are, as `+49 89 12345-300=accounting` separated by commas; the numbers of HOSTDESK_SALES_PHONE and HOSTDESK_CUSTOMER_PHONE are known."),
     Setting("HOSTDESK_FRITZBOX", "", _box, "FRITZ!Box whose call monitor is listened to, as HOST or HOST:PORT; empty listens to none."),
     Setting("HOSTDESK_ASTERISK", "", _manager, "Asterisk whose manager interface is listened to, as `ami://user:secret@host`; empty listens to none."),
+    Setting("HOSTDESK_DIAL_LINK", "tel:{number}", _dial_link, "Where a click on a phone number leads: the phone program of the computer, or a page of the exchange that dials; `{number}` becomes the number."),
     Setting("HOSTDESK_FAX", "", _phone, "Fax number for all departments, as it is shown (M3)."),
+    Setting("HOSTDESK_FAX_SERVER", "", _url("hylafax"), "HylaFAX server that sends our faxes, like `hylafax://desk:secret@127.0.0.1:4559`; its protocol is not encrypted. Empty sends none."),
     Setting("HOSTDESK_FAX_LINES", "", call_lines.parse, "Fax numbers, extensions or modems and whose they are, as `+49 89 12345-301=accounting,ttyS1=sales` separated by commas; what comes by others is sorted by its words."),
     Setting("HOSTDESK_FAX_OCR", "deu", _ocr_language, "Language in which Tesseract reads faxes, if it is installed; empty reads none."),
     Setting("HOSTDESK_EMBED_ORIGINS", "", _origins, "Origins of the provider's own sites that may show the contact form in a frame, like `https://www.example.test`, separated by commas; empty allows none."),

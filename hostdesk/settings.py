@@ -181,7 +181,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # The outbox finds a channel's way out here, so that no import points upwards.
-HOSTDESK_DELIVER = {"mail": "hostdesk.gateways.mail.deliver.deliver"}
+HOSTDESK_DELIVER = {
+    "mail": "hostdesk.gateways.mail.deliver.deliver",
+    "fax": "hostdesk.gateways.fax.deliver.deliver",
+}
 HOSTDESK_ON_DELIVERY = "hostdesk.tickets.deliveries.changed"
 # Articles find prices and hours here.
 HOSTDESK_ARTICLE_WORDS = "hostdesk.portal.article_words.words"

@@ -10,7 +10,7 @@ from hostdesk.accounts.models import Staff
 from hostdesk.billing.meter import Meter
 from hostdesk.core.incoming import Address
 from hostdesk.core.states import NotAllowed
-from hostdesk.desk import essentials_block, essentials_form
+from hostdesk.desk import essentials_block, essentials_form, fax_out
 from hostdesk.desk.essentials_known import Entered
 from hostdesk.lib import mail_address
 from hostdesk.tickets import drafts, routing
@@ -30,6 +30,7 @@ class Again:
     news: list[Message] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
     entered: Entered | None = None  # as essential data of a first response
+    fax: str | None = None  # the number that was typed; None is a mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Composer:
     saved_at: Any
     again: Again | None
     block: essentials_block.Block | None  # of a first response
+    may_fax: bool = False
+    fax: str = ""  # the number, as it was typed or as it is known
+    is_fax: bool = False
 
 
 def for_page(ticket: Ticket, staff: Staff, price: Meter, again: Again | None = None) -> Composer:
@@ -55,9 +59,13 @@ def for_page(ticket: Ticket, staff: Staff, price: Meter, again: Again | None = N
     cc = out.cc if out else ""
     if again:
         texts[again.kind], cc = again.text, again.cc
+    fax = fax_out.number_for(ticket) if fax_out.is_possible() else ""
+    is_fax = again.fax is not None if again else bool(fax) and not ticket.requester
     newest = max((one for one in (out, note) if one), key=lambda one: one.changed_at, default=None)
     is_note = (
-        again.kind == "note" if again else (not texts["out"] and bool(texts["note"])) or not ticket.requester
+        again.kind == "note"
+        if again
+        else (not texts["out"] and bool(texts["note"])) or not (ticket.requester or fax)
     )
     return Composer(
         kind="note" if is_note else "out",
@@ -68,14 +76,17 @@ def for_page(ticket: Ticket, staff: Staff, price: Meter, again: Again | None = N
         expected_count=ticket.message_count,
         saved_at=newest.changed_at if newest else None,
         again=again,
-        block=_block(ticket, staff, price, out, again),
+        block=_block(ticket, staff, price, out, again, fax),
+        may_fax=fax_out.is_possible(),
+        fax=(again.fax or "") if again and again.fax is not None else fax,
+        is_fax=is_fax,
     )
 
 
 def _block(
-    ticket: Ticket, staff: Staff, price: Meter, draft: Draft | None, again: Again | None
+    ticket: Ticket, staff: Staff, price: Meter, draft: Draft | None, again: Again | None, fax: str
 ) -> essentials_block.Block | None:
-    if ticket.responded_at is not None or not ticket.requester or not staff.may_change:
+    if ticket.responded_at is not None or not (ticket.requester or fax) or not staff.may_change:
         return None
     entered = essentials_form.from_draft(draft.essentials if draft else {})
     if again and again.entered:

@@ -17,6 +17,7 @@ from hostdesk.desk import (
     channels,
     essentials_said,
     event_words,
+    fax_out,
     fax_pages,
     form_table,
     letters,
@@ -82,7 +83,10 @@ def lines(entries: Sequence[Entry], root_number: str, now: datetime) -> list[Lin
         _line(entry, root_number, departments, now) for entry in entries if not _is_twin(entry, root_number)
     ]
     marks = fax_pages.marks(one.message for one in found if one.message)
+    faxes = fax_out.standings((one.message for one in found if one.message), now)
     for line in found:
+        if line.message and line.message.pk in faxes:
+            line.delivery = faxes[line.message.pk]
         line.marks = marks.get(line.message.pk, []) if line.message else []
     return found
 

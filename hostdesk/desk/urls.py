@@ -61,6 +61,7 @@ urlpatterns = [
     path("preview/", write.preview, name="preview"),
     path("t/<str:number>/", ticket_page.ticket, name="ticket"),
     path("t/<str:number>/write/", write.write, name="write"),
+    path("t/<str:number>/fax/", write.fax, name="fax"),
     path("t/<str:number>/essentials/", write.essentials, name="essentials"),
     path("t/<str:number>/draft/", write.draft, name="draft"),
     path("t/<str:number>/here/", present.here, name="here"),

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from hostdesk.billing import meter as meters
 from hostdesk.core.incoming import File
+from hostdesk.core.letter import Letter
 from hostdesk.core.states import NotAllowed
 from hostdesk.desk import (
     choices,
     composer,
     essentials_block,
     essentials_form,
+    fax_out,
     first_response,
     letters,
     ticket_page,
@@ -24,7 +26,9 @@ from hostdesk.desk import (
 from hostdesk.desk.gate import readers, staff, writers
 from hostdesk.desk.pages import fragment
 from hostdesk.desk.refusals import in_words
+from hostdesk.gateways.fax import sheets
 from hostdesk.tickets import access, actions, drafts
+from hostdesk.tickets.by_fax import ByFax
 from hostdesk.tickets.models import Kind, Message, Ticket
 
 
@@ -59,10 +63,38 @@ def _reply(request: HttpRequest, ticket: Ticket, files: list[File]) -> HttpRespo
         form,
         cc=composer.copies(request.POST.get("cc", "")),
         files=files,
+        by_fax=fax_out.chosen(request),
         expected_count=int(expected) if expected.isdecimal() and len(expected) < 9 else None,
         then=until or then or None,
     )
     return redirect("desk:ticket", ticket.number)
+
+
+class _Look(Exception):
+    """The fax was written far enough to be looked at; its transaction is undone."""
+
+
+@writers
+def fax(request: HttpRequest, number: str) -> HttpResponseBase:
+    """The very sheets that would be sent, and nothing of it is kept; else why they cannot be sent."""
+    ticket = access.ticket_for(staff(request), number).root
+    made: list[bytes] = []
+
+    def pdf(root: Ticket, letter: Letter) -> bytes:
+        made.append(sheets.pdf(root, letter))
+        raise _Look
+
+    try:
+        to = fax_out.chosen(request)
+        if to is None:
+            raise NotAllowed(_("Choose the fax first."))
+        form = essentials_form.posted(request.POST.dict(), ticket.language)
+        first_response.reply(ticket, _text(request), staff(request), form, by_fax=ByFax(to.number, pdf))
+    except NotAllowed as refusal:
+        return HttpResponse(in_words(refusal), status=409, content_type="text/plain; charset=utf-8")
+    except _Look:
+        pass
+    return fax_out.shown(made[0])
 
 
 def _again(
@@ -71,7 +103,10 @@ def _again(
     kind = "note" if request.POST.get("kind") == Kind.NOTE else "out"
     cc, form = request.POST.get("cc", ""), essentials_form.posted(request.POST.dict(), ticket.language)
     entered = form.entered if form else None
-    return composer.Again(kind, _text(request), cc, refusal, list(news), uploads.tokens(files), entered)
+    number = request.POST.get("fax", "") if request.POST.get("channel") == "fax" else None
+    return composer.Again(
+        kind, _text(request), cc, refusal, list(news), uploads.tokens(files), entered, number
+    )
 
 
 @writers

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from hostdesk.billing import asking_timers
 from hostdesk.gateways import work as arrivals
+from hostdesk.gateways.fax import following as faxes
 from hostdesk.gateways.mail import imap, mailboxes
 from hostdesk.gateways.mail.lmtp import LmtpServer
 from hostdesk.gateways.phone import ami, fritzbox
@@ -34,6 +35,7 @@ def workers() -> Part:
         {
             "arrivals": arrivals.run,
             "calls": calls.run,
+            "faxes": faxes.run,
             "FRITZ!Box": fritzbox.run,
             "Asterisk": ami.run,
             "outbox": outbox.run,

@@ -48,6 +48,7 @@ ROUTES = {
     "preview": Route("", {"text": "x"}, writes=True, anybody=True),
     "ticket": Route("ticket"),
     "write": Route("ticket", {"kind": "note", "note_text": "x"}, 302, writes=True),
+    "fax": Route("ticket", {"channel": "fax"}, 409, writes=True),  # no fax server is set
     "draft": Route("ticket", {"kind": "out", "text": "x"}, writes=True),
     "essentials": Route("ticket", {"e_request": "question"}, writes=True),
     "here": Route("ticket", {"doing": "reading"}),

@@ -19,9 +19,12 @@ django.setup()
 from forms_at_the_door import send  # noqa: E402 -- only now is Django awake
 
 from hostdesk.gateways import work  # noqa: E402 -- only now is Django awake
+from hostdesk.gateways.fax import hylafax_in  # noqa: E402 -- only now is Django awake
 from hostdesk.gateways.mail import imap, mailboxes, pipe, safely  # noqa: E402
 from hostdesk.gateways.mail.lmtp import LmtpServer  # noqa: E402
 from hostdesk.lib import failpoints  # noqa: E402
+from hostdesk.outbox import claims as outbox_claims  # noqa: E402
+from hostdesk.outbox import worker as outbox  # noqa: E402
 
 
 def main() -> None:
@@ -42,6 +45,7 @@ def run(command: dict[str, Any]) -> int:
     failpoints._name, failpoints._passes_left = command["failpoint"], 1
     settings.HOME = Path(command["home"])
     doings = {"lmtp": lmtp, "pipe": take_from_pipe, "form": take_form, "work": work_off, "imap": fetch}
+    doings |= {"fax": take_fax, "faxes": send_faxes}
     return doings[command["do"]](command.get("given", ""))
 
 
@@ -68,6 +72,21 @@ def take_form(_: str) -> int:
     work.claims.release_dead()  # as at the start of a web process that works as well
     work.claims.requeue_lost()
     return 0 if send() else 1
+
+
+def take_fax(given: str) -> int:
+    """A file that the hook hands in; its name says which call it was."""
+    path = Path(given)
+    return hylafax_in.receive(path, "ttyS0", path.stem, "", ["0891234567"])
+
+
+def send_faxes(server: str) -> int:
+    """Everything that is due, to this fax server."""
+    settings.HOSTDESK["HOSTDESK_FAX_SERVER"] = server
+    outbox_claims.release_dead()
+    while outbox.run_once():
+        pass
+    return 0
 
 
 def work_off(_: str) -> int:

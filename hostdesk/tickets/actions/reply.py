@@ -18,6 +18,7 @@ from hostdesk.outbox import enqueue as outbox
 from hostdesk.tickets import drafts, first_responses, letters, routing, search
 from hostdesk.tickets.actions.beginning import changing, moment
 from hostdesk.tickets.actions.handling import finish, put_in_charge, sleep
+from hostdesk.tickets.by_fax import ByFax, on_sheets
 from hostdesk.tickets.first_response_letter import Body, Form
 from hostdesk.tickets.messages import StoredFile, store_files, write
 from hostdesk.tickets.models import Kind, Message, Participant, Ticket
@@ -48,9 +49,10 @@ def reply(
     expected_count: int | None = None,
     then: str | datetime | None = None,
     quote: bool = True,
+    by_fax: ByFax | None = None,
     at: datetime | None = None,
 ) -> Message:
-    """Answer the requester; `then` is SOLVE or the moment (UTC) to sleep until.
+    """Answer the requester, or her fax; `then` is SOLVE or the moment (UTC) to sleep until.
 
     A first response repeats the `essentials`; Incomplete if one of them is missing and no reason is given.
     Moved if the ticket has more messages than the `expected_count` that the writer saw; NotAllowed without
@@ -62,14 +64,28 @@ def reply(
     with changing(ticket, by) as root:
         at = moment(at)
         _same_as_seen(root, expected_count)
-        if not root.requester:
+        if not root.requester and by_fax is None:
             raise NotAllowed(NO_ADDRESS)
+        if by_fax and (cc or files):
+            raise NotAllowed(gettext_noop("A fax takes neither copies nor files: send those by mail."))
         form = first_responses.checked(root, essentials) if root.responded_at is None else None
         before = as_it_stands(root)
-        to = Address(root.requester, root.requester_name)
+        to = Address(by_fax.number if by_fax else root.requester, root.requester_name)
         copies = _copies(cc, to)
-        message = _write(root, to, copies, storable.text(text), by, stored, at, form, quote=quote)
-        _take_part(root, (to, *copies), at)
+        message = _write(
+            root,
+            to,
+            copies,
+            storable.text(text),
+            by,
+            stored,
+            at,
+            form,
+            quote=quote and not by_fax,
+            by_fax=by_fax,
+        )
+        if by_fax is None:
+            _take_part(root, (to, *copies), at)
         _answered(root, by, at, first_responses.keep(message, form) if form else {})
         if then == SOLVE:
             finish(root, by, at)
@@ -99,13 +115,17 @@ def _same_as_seen(root: Ticket, expected_count: int | None) -> None:
 
 def _write(
     root: Ticket, to: Address, cc: tuple[Address, ...], text: str, by: Staff, files: list[StoredFile],
-    at: datetime, form: Form | None, *, quote: bool,
+    at: datetime, form: Form | None, *, quote: bool, by_fax: ByFax | None,
 ) -> Message:  # fmt: skip
     heard = _heard_by({to.address, *(one.address for one in cc)}, root)
     body = Body(text, form, _quotation(heard, root.language) if quote else "")
     letter = _letter(root, to, cc, body, heard, files)
+    channel = "mail"
+    if by_fax:
+        channel, (letter, sheets) = "fax", on_sheets(by_fax, root, letter)
+        files = [sheets]
     delivery = outbox.enqueue(
-        channel="mail",
+        channel=channel,
         kind="reply",
         key=f"reply:{letter.message_id}",
         ticket=root.number,
@@ -114,7 +134,7 @@ def _write(
     )
     message = write(
         Message(
-            ticket=root, kind=Kind.OUT, channel="mail", author=by, at=at, delivery=delivery,
+            ticket=root, kind=Kind.OUT, channel=channel, author=by, at=at, delivery=delivery,
             sender_address=letter.sender.address, sender_name=letter.sender.name, subject=letter.subject,
             to=[[to.address, to.name]], cc=[[one.address, one.name] for one in cc], language=root.language,
             text=letter.text, new_text=text, message_id=letter.message_id,

@@ -22,6 +22,7 @@ if (form) {
   });
   // One press, one letter.
   form.addEventListener("submit", (event) => {
+    if (event.submitter && "plain" in event.submitter.dataset) return; // a look at the fax sends nothing
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
   });
