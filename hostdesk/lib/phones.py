@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote
 
 import phonenumbers
 from django.conf import settings
@@ -61,6 +62,12 @@ def shown(phone: Phone, language: str) -> str:
     if phone.kind is Kind.SUPPRESSED:
         return "withheld number" if language == "en" else "unterdrückte Nummer"
     return phone.raw
+
+
+def dial_link(text: str) -> str:
+    """Where a click on this number leads: the program or page that dials it (HOSTDESK_DIAL_LINK)."""
+    number = read(text).e164 or re.sub(r"[^0-9+]", "", text)
+    return str(settings.HOSTDESK["HOSTDESK_DIAL_LINK"]).replace("{number}", quote(number, safe="+"))
 
 
 def trunks(phone: Phone) -> list[str]:

@@ -1,6 +1,7 @@
 """Every notation of a number is the same number; what is none says why."""
 
 import pytest
+from django.conf import settings as conf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -98,3 +99,21 @@ def test_any_text_is_read(text: str) -> None:
     assert phones.shown(once, "de") is not None
     if once.e164:
         assert read(phones.shown(once, "de")).e164 == once.e164 == read(once.e164).e164
+
+
+@pytest.mark.parametrize(
+    ("link", "text", "address"),
+    [
+        ("tel:{number}", "+49 30 / 1234551", "tel:+49301234551"),
+        (
+            "https://pbx.example.test/dial?to={number}",
+            "0049301234551",
+            "https://pbx.example.test/dial?to=+49301234551",
+        ),
+        ("sip:{number}@pbx.example.test", "23", "sip:23@pbx.example.test"),
+        ("tel:{number}", "javascript:alert(1)", "tel:1"),
+    ],
+)
+def test_a_click_dials(link: str, text: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conf, "HOSTDESK", conf.HOSTDESK | {"HOSTDESK_DIAL_LINK": link})
+    assert phones.dial_link(text) == address
