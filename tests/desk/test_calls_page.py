@@ -262,3 +262,21 @@ def test_a_window_over_a_weekend_says_both_days() -> None:
     with translation.override("en"):
         assert span(friday, friday + timedelta(minutes=30), friday) == "17:25 to 17:55"
         assert span(friday, monday, friday) == "17:25 to Mon\u00a011:25"
+
+
+@pytest.mark.usefixtures("meyer")
+def test_the_list_of_calls_asks_as_many_questions_for_thirty_as_for_one(
+    sign_in: SignIn, world: World
+) -> None:
+    ada = sign_in(world.ada)
+    _rings("c0")
+    _ends("c0")
+    ada.get("/desk/calls/")
+    with CaptureQueriesContext(connection) as few:
+        ada.get("/desk/calls/")
+    for number in range(1, 30):
+        _rings(f"c{number}")
+        _heard(Happening.ENDED, f"c{number}")
+    with CaptureQueriesContext(connection) as many:
+        assert ada.get("/desk/calls/").content.count(b"tel:") == 30
+    assert len(many) == len(few)
