@@ -103,7 +103,11 @@ def _at_moments() -> Iterator[list[datetime]]:
 def _post_at_hand() -> Iterator[None]:
     """Letters go straight into the mailboxes: no mail server runs yet."""
     usual = settings.HOSTDESK_DELIVER
-    settings.HOSTDESK_DELIVER = {**usual, "mail": "hostdesk.demo.past_post.deliver"}
+    settings.HOSTDESK_DELIVER = {
+        **usual,
+        "mail": "hostdesk.demo.past_post.deliver",
+        "fax": "hostdesk.demo.fax_scenes.deliver",
+    }
     try:
         yield
     finally:

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from hostdesk.accounts.models import Staff
-from hostdesk.demo import call_scenes, complaint_scenes, form_scenes, incidents, price_scenes, stage
+from hostdesk.demo import (
+    call_scenes,
+    complaint_scenes,
+    fax_scenes,
+    form_scenes,
+    incidents,
+    price_scenes,
+    stage,
+)
 from hostdesk.demo.cast import CUSTOMERS, STAFF
 from hostdesk.demo.incident_texts import SPAM
 from hostdesk.demo.past import Past, Plot, support_ago, support_later
@@ -34,6 +42,7 @@ def tell(now: datetime, *, share: float = 1.0) -> int:
     special = (
         *incidents.plots(now, staff), *price_scenes.plots(now, staff), *form_scenes.plots(now),
         *complaint_scenes.plots(now, staff), *call_scenes.plots(now, staff),
+        *fax_scenes.plots(now, staff),
     )  # fmt: skip
     for plot in (*_ordinary(now, staff, luck, share), *special, *_spam(now, staff, luck)):
         past.add(plot)
