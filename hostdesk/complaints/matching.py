@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hostdesk.core.complaints import Disputed
 from hostdesk.customers.models import Contact, Invoice, InvoiceItem
+from hostdesk.lib import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ def match(invoice_number: str, items: Sequence[Disputed], contact: Contact | Non
 
 def find(invoice_number: str) -> Invoice | None:
     """As people write it: blanks, small letters and a missing hyphen after the first letter are forgiven."""
+    invoice_number = storable.text(invoice_number)
     plain = "".join(invoice_number.split()).upper()
     if not plain:
         return None

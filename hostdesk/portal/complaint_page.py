@@ -18,6 +18,7 @@ from hostdesk.portal import (
     form_files,
     form_guard,
     form_token,
+    form_uploads,
 )
 from hostdesk.portal.complaint_form import ComplaintForm
 from hostdesk.portal.complaint_rows import Row
@@ -56,7 +57,7 @@ def _posted(visit: Visit) -> HttpResponse:
     except TooMuch as much:
         return complaint_showing.too_much(visit, much.words)
     token = form_token.read(visit.said.get("token", ""), visit.contact_id)
-    visit.notices += form_files.keep(token.nonce, uploaded)
+    visit.notices += form_uploads.keep(visit.request, visit.contact, token.nonce, uploaded)
     act = visit.said.get("do", "send")
     rows = complaint_showing.rows(visit, is_sent=act == "send")
     if act == "send":

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -10,7 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from hostdesk.gateways.form import door
 from hostdesk.gateways.form.submission import Submission
-from hostdesk.portal import contact_sent, contact_showing, form_files, form_guard, form_token, form_topics
+from hostdesk.portal import (
+    contact_sent,
+    contact_showing,
+    form_files,
+    form_guard,
+    form_token,
+    form_topics,
+    form_uploads,
+)
 from hostdesk.portal.contact_form import ContactForm
 from hostdesk.portal.contact_frame import framed
 from hostdesk.portal.contact_outage import text_given_back
@@ -65,7 +74,9 @@ def _corrected(visit: Visit, earlier: Submission) -> HttpResponse:
     visit.topic = form_topics.find(earlier.about, visit.groups) or visit.about
     visit.said = contact_sent.typed(earlier)
     visit.notices.append(_("Please write the right address. Everything else is as you have sent it."))
-    token = form_token.new(visit.contact_id)
+    # Always the same form, so that opening it again and again fills no disk.
+    nonce = salted_hmac("hostdesk.portal.form.corrected", earlier.token, algorithm="sha256").hexdigest()[:32]
+    token = form_token.new(visit.contact_id, nonce)
     form_files.put(token.nonce, earlier.files)
     return contact_showing.form(visit, as_typed(visit), token)
 
@@ -77,7 +88,7 @@ def _posted(visit: Visit) -> HttpResponse:
         return contact_showing.page(visit, "portal/contact_too_much.html", status=413, words=much.words)
     visit.topic = form_topics.find(visit.said.get("about", ""), visit.groups) or visit.about
     token = form_token.read(visit.said.get("token", ""), visit.contact_id)
-    visit.notices += form_files.keep(token.nonce, uploaded)
+    visit.notices += form_uploads.keep(visit.request, visit.contact, token.nonce, uploaded)
     act = visit.said.get("do", "send")
     if act == "send":
         return _sent(visit, token)
