@@ -107,7 +107,8 @@ def find(token: str, now: datetime) -> Invitation | None:
     found = rows.filter(token_sha256=digest(token[:100]), used_at=None, withdrawn_at=None).first()
     if found is None or now >= found.expires_at or found.invited_by.is_former:
         return None
-    return found if found.invited_by.place == Place.MANAGER else None
+    by = found.invited_by
+    return found if by.place == Place.MANAGER and by.customer_id == found.customer_id else None
 
 
 def join(token: str, now: datetime) -> Contact:

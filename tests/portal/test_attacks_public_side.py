@@ -8,9 +8,9 @@ import my_world
 import pytest
 from django.test import Client
 from django.utils import timezone
-from my_world import PAUL, PETRA
+from my_world import AYLIN, PAUL, PETRA
 
-from hostdesk.customers.models import Place
+from hostdesk.customers.models import Contact, Place
 from hostdesk.gateways.form import door
 from hostdesk.gateways.form.submission import Submission
 from hostdesk.outbox.models import Delivery
@@ -144,3 +144,14 @@ def test_a_stranger_who_types_her_address_is_not_shown_as_herself() -> None:
     number = door.accept(typed, timezone.now())
     page = my_world.sign_in().get(f"/my/t/{number}/").content.decode()
     assert "typed, not proven" in page and "at the portal" not in page
+
+
+def test_an_invitation_ends_when_its_manager_goes_to_another_company() -> None:
+    manager, now = my_world.place(PETRA, Place.MANAGER), timezone.now()
+    colleagues.invite(
+        manager, name="Eve", address="eve@meyer.example.test", place=Place.ALL, may_order=True, at=now
+    )
+    link = my_world.path_in(Delivery.objects.get(kind="my.invitation"))
+    Contact.objects.filter(pk=manager.pk).update(customer=my_world.contact(AYLIN).customer)
+    assert Client().post(link).status_code == 404
+    assert not Contact.objects.filter(address="eve@meyer.example.test").exists()
