@@ -47,6 +47,7 @@ def test_the_desk_says_that_its_database_is_away_and_recovers_by_itself(
         assert until(lambda: status(address) == 503, 30), desk.text
         time.sleep(1)  # the workers meet it too
         assert desk.process.poll() is None
+        assert until(lambda: not (Path(postgres.pgdata) / "postmaster.pid").exists(), 30)  # it takes its time
         postgres.ensure_postgres_running()
         assert until(lambda: status(address) == 200, 30), desk.text
         desk.process.send_signal(signal.SIGTERM)
