@@ -26,7 +26,8 @@ PLACES = {
     Place.MANAGER: gettext_lazy("All tickets, and decides who else sees them"),
 }
 _TOKEN = 32  # bytes: 256 bits
-_NAME = 100  # characters; it stands in a mail to somebody who may not know us
+_NAME = 100  # characters; it stands in a mail to somebody who may not know us, so it makes no links
+_NO_NAME_HAS = str.maketrans("", "", "[]<>*`/:\\")
 
 
 def of(contact: Contact) -> list[Contact]:
@@ -64,7 +65,7 @@ def remove(by: Contact, pk: int, *, at: datetime) -> None:
 
 def invite(by: Contact, *, name: str, address: str, place: str, may_order: bool, at: datetime) -> Invitation:
     """Mail a link to the address; she is a contact only when she has used it. NotAllowed if she is one."""
-    address, name = normal(address), one_line(name)[:_NAME]
+    address, name = normal(address), one_line(name.translate(_NO_NAME_HAS))[:_NAME]
     with writing():
         known = Contact.objects.filter(address=address).first()
         if known is not None and known.customer_id == by.customer_id and not known.is_former:

@@ -109,12 +109,12 @@ def test_who_left_and_comes_back_is_not_let_in_by_what_was_set_before() -> None:
 
 def test_a_name_with_line_ends_makes_no_lines_in_the_letter() -> None:
     my_world.place(PETRA, Place.MANAGER)
-    name = "Eve\r\nBcc: all@example.test\r\n\r\nWin now"
+    name = "Eve\r\nBcc: all@example.test\r\n\r\n[Win now](https://evil.example.test)"
     sent = {"name": name, "address": "eve@example.test", "place": "own"}
     my_world.sign_in().post("/my/colleagues/invite/", sent)
     letter = Delivery.objects.get(kind="my.invitation").as_letter
-    assert letter.to[0].name == "Eve Bcc: all@example.test Win now"
-    assert "\nWin now" not in letter.text
+    assert letter.to[0].name == "Eve Bcc all@example.test Win now(httpsevil.example.test)"
+    assert "\nWin now" not in letter.text and "evil.example.test)" in letter.text
 
 
 def test_going_back_and_writing_something_else_says_both() -> None:
