@@ -51,9 +51,9 @@ def _data(ticket: Ticket, letter: Letter, date: str) -> dict[str, Any]:
             "lang": letter.language,
             "provider": values["HOSTDESK_PROVIDER"],
             "department": ticket.department.name(letter.language),
-            "to": [one for one in (to.name, f"{words['fax']} {number}") if one],
+            "to": [*_name(ticket, to.name), f"{words['fax']} {number}"],
             "facts": facts + ([[words["our_fax"], fax]] if fax else []),
-            "subject": letters.one_line(ticket.subject) or ticket.number,
+            "subject": _subject(ticket, words),
             "body": [_EMPHASIS.sub(r"\2", one) for one in letter.text.split("\n\n") if one.strip()],
             "signature": letter.signature,
             "imprint": letter.imprint,
@@ -66,6 +66,18 @@ def _data(ticket: Ticket, letter: Letter, date: str) -> dict[str, Any]:
         }
     )  # fmt: skip
     return found
+
+
+def _name(ticket: Ticket, known_as: str) -> list[str]:
+    """Whom it is for; a fax has only a number for a sender, unless we know whose that is."""
+    name = ticket.customer.name if ticket.customer else known_as
+    return [name] if any(one.isalpha() for one in name) else []
+
+
+def _subject(ticket: Ticket, words: dict[str, str]) -> str:
+    if ticket.channel == "fax":
+        return words["your_fax"].format(day=f"{timezone.localtime(ticket.received_at):%d.%m.%Y}")
+    return letters.one_line(ticket.subject) or ticket.number
 
 
 def _code(ticket: Ticket) -> list[str]:
@@ -91,14 +103,16 @@ def _has_glyph(one: str) -> bool:
 _WORDS = {
     "de": {
         "fax": "Telefax", "date": "Datum", "number": "Ticketnummer", "our_fax": "Unser Telefax",
-        "page": "Seite", "sheet": "Antwortbogen", "answer": "Ihre Antwort", "signed": "Datum, Unterschrift",
+        "page": "Seite", "your_fax": "Ihr Fax vom {day}",
+        "sheet": "Antwortbogen", "answer": "Ihre Antwort", "signed": "Datum, Unterschrift",
         "please": "Bitte antworten Sie auf diesem Bogen",
         "to": " an Telefax {fax}",
         "marks": "Die Zeichen in den Ecken bringen Ihre Antwort zu Ihrem Anliegen: Bitte frei lassen.",
     },
     "en": {
         "fax": "Fax", "date": "Date", "number": "Ticket number", "our_fax": "Our fax",
-        "page": "Page", "sheet": "Reply sheet", "answer": "Your answer", "signed": "Date, signature",
+        "page": "Page", "your_fax": "Your fax of {day}",
+        "sheet": "Reply sheet", "answer": "Your answer", "signed": "Date, signature",
         "please": "Please answer on this sheet",
         "to": " by fax to {fax}",
         "marks": "The marks in the corners bring your answer to your request: please leave them free.",
