@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from hostdesk.customers.models import Contact
 from hostdesk.journal.record import writing
-from hostdesk.portal import second_factor, signed_in
+from hostdesk.portal import proofs, second_factor, signed_in
 from hostdesk.portal.telling import tell
 
 _SALT = "portal.half_way"
@@ -21,6 +21,8 @@ _HALF_WAY = timedelta(minutes=10)
 
 def enter(request: HttpRequest, contact: Contact, way: str, next_path: str) -> HttpResponse:
     """She has proven herself by `way` (link or password): to her page, or to the second factor first."""
+    with writing():
+        proofs.keep_only_hers(contact)
     if second_factor.is_on(contact):
         state = signing.dumps([contact.pk, contact.address.lower(), way, next_path], salt=_SALT)
         with translation.override(signed_in.language_of(contact)):

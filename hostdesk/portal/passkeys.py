@@ -76,8 +76,9 @@ def register(
     if Passkey.objects.filter(credential_id=key).exists():
         return None
     return Passkey.objects.create(
-        contact=contact, credential_id=key, credential=websafe_encode(bytes(data)), name=name, made_at=at
-    )
+        contact=contact, address=contact.address, credential_id=key,
+        credential=websafe_encode(bytes(data)), name=name, made_at=at,
+    )  # fmt: skip
 
 
 def ask_to_sign_in(request: HttpRequest) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def signed_in_by(request: HttpRequest, answer: str, state: str, at: datetime) ->
         said = json.loads(answer)
         key = storable.text(str(said["id"]))
         found = Passkey.objects.select_related("contact__customer").filter(credential_id=key).first()
-        if found is None or found.contact.is_former:
+        if found is None or found.contact.is_former or found.address != found.contact.address:
             return None
         credential = AttestedCredentialData(websafe_decode(found.credential))
         _server(request).authenticate_complete(asked, [credential], said)

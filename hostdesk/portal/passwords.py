@@ -20,6 +20,8 @@ def checked(address: str, password: str) -> Contact | None:
         return None
     if not check_password(password, stored) or login.contact.is_former:
         return None
+    if login.address != login.contact.address:  # it was chosen by whoever read the mailbox before
+        return None
     return login.contact
 
 
@@ -38,7 +40,9 @@ def hashed(contact: Contact, password: str) -> str:
 
 def keep(contact: Contact, password: str) -> None:
     """From now on she may sign in with it; `password` comes from `hashed`."""
-    Login.objects.update_or_create(contact=contact, defaults={"password": password})
+    Login.objects.update_or_create(
+        contact=contact, defaults={"password": password, "address": contact.address}
+    )
 
 
 def remove(contact: Contact) -> None:

@@ -6,8 +6,7 @@ from hostdesk.core.failures import PermanentFailure
 from hostdesk.customers.models import Contact
 from hostdesk.journal.record import record, writing
 from hostdesk.lib.mail_address import normal
-from hostdesk.portal import my_letters
-from hostdesk.portal.models import CustomerSession, Login, Passkey
+from hostdesk.portal import my_letters, proofs
 
 
 def reset(address: str, because: str, *, by: str) -> Contact:
@@ -22,9 +21,7 @@ def reset(address: str, because: str, *, by: str) -> Contact:
         if contact is None or contact.is_former:
             raise PermanentFailure(f"No contact has the address {address}.")
         now = timezone.now()
-        Login.objects.filter(contact=contact).delete()
-        Passkey.objects.filter(contact=contact).delete()
-        CustomerSession.objects.filter(contact=contact).delete()
+        proofs.forget(contact)
         record("my.reset", about=f"contact:{contact.pk}", by=by, at=now, because=because.strip()[:500])
         my_letters.send(contact, "reset", now)
         return contact

@@ -62,7 +62,7 @@ def fits(secret: str, code: str, at: datetime) -> int | None:
 
 def switch_on(contact: Contact, secret: str, step: int, at: datetime) -> list[str]:
     """From now on a code is asked for; returns the recovery codes, which are shown once."""
-    login, _ = Login.objects.get_or_create(contact=contact)
+    login, _ = Login.objects.get_or_create(contact=contact, defaults={"address": contact.address})
     login.totp_secret, login.totp_since, login.totp_last = _encrypted(secret), at, step
     login.save()
     return new_recovery_codes(login)

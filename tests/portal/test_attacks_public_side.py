@@ -15,7 +15,7 @@ from hostdesk.gateways.form import door
 from hostdesk.gateways.form.submission import Submission
 from hostdesk.outbox.models import Delivery
 from hostdesk.portal import colleagues, passwords
-from hostdesk.portal.models import Passkey
+from hostdesk.portal.models import Login, Passkey
 from hostdesk.tickets.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,15 @@ def test_who_left_and_comes_back_is_not_let_in_by_what_was_set_before() -> None:
     assert Client().post(link).status_code == 302
     assert _guess(PAUL, GOOD).status_code == 422
     assert not Passkey.objects.filter(contact=paul).exists()
+
+
+def test_a_password_of_an_address_that_was_changed_signs_nobody_in() -> None:
+    _password(PAUL)
+    Contact.objects.filter(address=PAUL).update(address="pauline@meyer.example.test")
+    for address in (PAUL, "pauline@meyer.example.test"):
+        assert _guess(address, GOOD).status_code == 422
+    my_world.sign_in("pauline@meyer.example.test")
+    assert not Login.objects.filter(contact__address="pauline@meyer.example.test").exists()
 
 
 def test_a_name_with_line_ends_makes_no_lines_in_the_letter() -> None:

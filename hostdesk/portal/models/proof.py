@@ -11,6 +11,7 @@ class Login(models.Model):
     """Password and second factor of a contact, both optional."""
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="login")
+    address = models.CharField(max_length=320)  # hers when she chose them; with another address they end
     password = models.CharField(max_length=200, blank=True)  # hashed; "" is none
     totp_secret = models.CharField(max_length=300, blank=True)  # encrypted; "" is no second factor
     totp_since = models.DateTimeField(null=True, blank=True)
@@ -34,6 +35,7 @@ class Passkey(models.Model):
     """A public key (WebAuthn); the private one never leaves the contact's device."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="passkeys")
+    address = models.CharField(max_length=320)  # as above
     credential_id = models.CharField(max_length=1400, unique=True)  # base64url
     credential = models.TextField()  # base64url of the attested credential data
     name = models.CharField(max_length=80)
