@@ -8,6 +8,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 import Stemmer
 
@@ -47,9 +48,14 @@ def stems(word: str) -> list[str]:
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Where each word of `text` begins and ends, and how it is searched."""
     for found in _WORD.finditer(text):
-        word = _folded(found.group()).strip(".-_@")[:LONGEST]
+        word = _folded_word(found.group())
         if word:
             yield found.start(), found.end(), word
+
+
+@lru_cache(maxsize=20_000)
+def _folded_word(word: str) -> str:
+    return _folded(word).strip(".-_@")[:LONGEST]
 
 
 def pieces(word: str) -> list[str]:

@@ -82,9 +82,7 @@ def test_axe_finds_nothing_and_everything_can_be_hit(
 
 def test_no_page_is_wider_than_the_screen(guest: BrowserContext, site: None) -> None:
     page = guest.new_page()
-    addresses = re.findall(
-        r"<loc>[^<]+?(/de/[^<]*)</loc>", Client().get("/sitemap.xml").content.decode()
-    )
+    addresses = re.findall(r"<loc>[^<]+?(/de/[^<]*)</loc>", Client().get("/sitemap.xml").content.decode())
     too_wide = []
     for path in [*_pages("de"), *addresses]:
         page.goto(path)

@@ -62,8 +62,8 @@ HERS = {
 # What somebody does to a thing of another customer or person does nothing, and says so like this.
 HARMLESS = {"my_contact", "my_withdraw", "my_no_passkey"}
 OPEN = {
-    "consent", "rating", "my_sign_in", "my_sent", "my_code", "my_passkey_question", "my_passkey_answer", "my_link",
-    "my_sign_out", "my_join",
+    "consent", "rating", "my_sign_in", "my_sent", "my_code", "my_passkey_question", "my_passkey_answer",
+    "my_link", "my_sign_out", "my_join",
 }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
-// Menus are <details>: only one is open, Escape and a click beside it close it.
+// Menus are <details>: only one is open, all of it in sight; Escape and a click beside it close it.
 document.addEventListener("toggle", (event) => {
   if (!event.target.matches?.("details.menu") || !event.target.open) return;
   for (const other of document.querySelectorAll("details.menu[open]")) if (other !== event.target) other.open = false;
+  event.target.querySelector(".pop")?.scrollIntoView({ block: "nearest" });
 }, true);
 
 document.addEventListener("click", (event) => {
