@@ -49,6 +49,9 @@ def _agreed(request: ConsentRequest, now: datetime) -> Page:
         (_("Valid until"), moment(request.covers_until, language)),
         (_("At most"), f"{money(request.most_net, language)} ({money(request.most_gross, language)})"),
     )
+    if now >= request.covers_until:
+        lines = [_("That time is over: we do no further chargeable work at this price without asking again.")]
+        return Page(_("You had agreed"), lines, request.ticket.number, facts, request.text)
     return Page(
         _("Thank you, you have agreed"),
         [
@@ -58,5 +61,5 @@ def _agreed(request: ConsentRequest, now: datetime) -> Page:
         request.ticket.number,
         facts,
         request.text,
-        can_revoke=now < request.covers_until,
+        can_revoke=True,
     )

@@ -20,6 +20,7 @@ from hostdesk.portal import complaint_rows, form_files, form_guard
 from hostdesk.portal.complaint_form import ComplaintForm
 from hostdesk.portal.complaint_rows import Row
 from hostdesk.portal.form_token import Token
+from hostdesk.portal.my_page import sees_company
 from hostdesk.tickets.letters import moment
 from hostdesk.tickets.standing import promise
 
@@ -61,17 +62,22 @@ class Visit:
 
     @cached_property
     def may_pick(self) -> bool:
-        """Whether there is an invoice of her firm with items."""
-        return _of(self.contact).exists() if self.contact else False
+        """Whether there is an invoice of her firm with items, and she sees what is the firm's."""
+        return bool(self._reader and _of(self._reader).exists())
 
     @cached_property
     def chosen(self) -> Invoice | None:
         """The invoice whose items are shown: hers, and no other."""
         named = self.said.get("invoice", "").strip()
-        if self.contact is None or not named:
+        if self._reader is None or not named:
             return None
         found = find(named[:40])
-        return found if found and found.revision and may_see(self.contact, found) else None
+        return found if found and found.revision and may_see(self._reader, found) else None
+
+    @cached_property
+    def _reader(self) -> Contact | None:
+        """Amounts are for who sees the company's statements; others type what stands on the paper."""
+        return self.contact if self.contact and sees_company(self.contact) else None
 
 
 def invoices(visit: Visit) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from hostdesk.billing import load
 from hostdesk.billing.models import Answer, Charge, ChargeState, ConsentRequest, Dispute, Finding
+from hostdesk.core.essentials import Field, field_of
 from hostdesk.core.tariff_words import explain, money
 from hostdesk.customers.models import Contact
 from hostdesk.tickets.for_contacts import sees_prices
@@ -96,7 +97,7 @@ def of_ticket(contact: Contact, root: Ticket, now: datetime, language: str) -> M
     bill = facts.bill(now)
     charges = [billed(one, language) for one in Charge.objects.filter(ticket__in=facts.tickets)]
     return Money(
-        cause=str(SPHERES[facts.sphere]),
+        cause=str(SPHERES[facts.sphere]) if facts.finding or _is_technical(root) else "",
         why=facts.finding.reason if facts.finding else "",
         net=_amount(bill.net, language),
         gross=_amount(bill.gross, language),
@@ -107,6 +108,11 @@ def of_ticket(contact: Contact, root: Ticket, now: datetime, language: str) -> M
         consents=[agreed(one, now, language) for one in facts.requests],
         disputes=_disputes(facts.tickets, language),
     )
+
+
+def _is_technical(root: Ticket) -> bool:
+    """Whoever asks about an invoice asks nothing that could have a cause on anybody's side."""
+    return field_of(root.department.slug) is Field.SUPPORT
 
 
 def billed(charge: Charge, language: str) -> Billed:

@@ -63,7 +63,7 @@ def test_its_sheets_go_to_the_fax_server_once(ticket, server):
     assert len(pages) == 2
 
 
-def test_the_code_of_its_reply_sheet_leads_back_to_its_ticket_over_a_real_line(ticket, server, tmp_path):
+def test_the_code_of_its_reply_sheet_survives_a_coarse_fax(ticket, server, tmp_path):
     answer(ticket)
     send()
     page = pypdfium2.PdfDocument(io.BytesIO(server.documents[0]))[1]
