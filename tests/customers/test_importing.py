@@ -33,8 +33,8 @@ def test_a_german_file_of_windows_is_read_as_it_is_meant() -> None:
     invoice = Invoice.objects.get(number="R-2026-90001")
     assert (invoice.net, invoice.gross, invoice.revision) == (Decimal("1000.00"), Decimal("1190.00"), 1)
     first = invoice.items.get(position=1)
-    assert (first.text, first.period, first.quantity) == ("Zusätzlicher Speicher", "Nov. 2026", 1)
-    assert (first.net, first.vat_rate, first.gross) == (Decimal("1010.00"), 19, Decimal("1201.90"))
+    assert (first.text, first.period, first.quantity) == ("Zusätzlicher Speicher", "Nov. 2026", Decimal(1))
+    assert (first.net, first.vat_rate, first.gross) == (Decimal("1010.00"), Decimal(19), Decimal("1201.90"))
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"])

@@ -9,7 +9,7 @@ from form_world import MONDAY, STRANGER, FormWorld, a_picture, number_on, only_t
 from hostdesk.complaints import actions
 from hostdesk.complaints.models import Complaint
 from hostdesk.core.complaints import Answer, Decision
-from hostdesk.customers.models import Contact, Invoice, InvoiceItem
+from hostdesk.customers.models import Contact, Invoice, InvoiceItem, Place
 from hostdesk.demo import cast
 from hostdesk.portal import complaint_page, complaint_view
 from hostdesk.tickets.models import Kind, Message, Ticket
@@ -158,6 +158,12 @@ def test_an_amount_that_cannot_be_is_refused_in_words(world, meyer, amount):
         **{f"{key}-picked": "on", f"{key}-reason": "Falsch.", f"{key}-amount": amount},
     )  # fmt: skip
     assert response.status_code == 422
+
+
+def test_who_sees_only_her_own_tickets_types_what_stands_on_the_paper(world, meyer):
+    meyer.place = Place.OWN  # and she has a colleague
+    assert "Managed Server" not in opened(world, f"?invoice={MEYERS}")
+    assert "106,98" not in opened(world)
 
 
 def test_another_customers_invoice_cannot_be_picked(world, monkeypatch):

@@ -344,6 +344,15 @@ def test_the_page_speaks_the_language_of_the_question(evening: Evening) -> None:
     assert "€380.80" in html.unescape(page)
 
 
+def test_afterwards_the_page_says_that_the_time_is_over(evening: Evening, browser: Client) -> None:
+    path = evening.ask()
+    _press(browser, path, "yes")
+    evening.now = evening.request.covers_until
+    page = html.unescape(browser.get(path).content.decode())
+    assert "Diese Zeit ist vorbei" in page
+    assert "so bald wie möglich" not in page
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

@@ -41,10 +41,12 @@ def ticket(tmp_path, server):
 
 
 def answer(ticket, text="Guten Tag,\n\nes ist **alles** in Ordnung.") -> Delivery:
-    return actions.reply(
+    message = actions.reply(
         ticket, text, Staff.objects.get(name__startswith="Ada"),
         essentials=Essentials(request=Request.QUESTION, reason="Fax"), by_fax=ByFax(NUMBER, sheets.pdf),
-    ).delivery  # fmt: skip
+    )  # fmt: skip
+    assert message.delivery is not None
+    return message.delivery
 
 
 def send() -> None:
