@@ -38,7 +38,7 @@ def accent(text: str) -> Accent:
         text=(_hex(colour), _hex(bright)),
         fill=(_hex(colour), _hex(deep)),
         press=(_hex(_mixed(colour, _DARKEST, 0.25)), _hex(_mixed(deep, _DARKEST, 0.2))),
-        ground=(_hex(_mixed(colour, _LIGHTEST, 0.9)), _hex(_mixed(colour, _DARK, 0.8))),
+        ground=(_hex(_tinted(colour, _LIGHTEST, 90, colour)), _hex(_tinted(colour, _DARK, 80, bright))),
         line=(_hex(_mixed(colour, _LIGHTEST, 0.65)), _hex(_mixed(colour, _DARK, 0.5))),
     )
 
@@ -79,6 +79,12 @@ def _darkened(colour: Colour) -> Colour:
     """As little darker as white text on it needs."""
     shades = (_mixed(colour, _DARKEST, step / 20) for step in range(21))
     return next(one for one in shades if contrast(one, _LIGHTEST) >= READABLE)
+
+
+def _tinted(colour: Colour, page: Colour, percent: int, text: Colour) -> Colour:
+    """The page with a breath of the colour: as much as `text` on it allows, at most what `percent` leaves."""
+    shades = (_mixed(colour, page, share / 100) for share in range(percent, 101))
+    return next(one for one in shades if contrast(text, one) >= READABLE)
 
 
 def _mixed(one: Colour, other: Colour, share: float) -> Colour:
