@@ -17,6 +17,7 @@ STEPS = [
 WORKING = ["work.claimed", "work.read", "work.before_commit", "work.committed"]
 
 
+@pytest.mark.once
 def test_sixty_faxes_are_sixty_messages(tmp_path):
     door, paper = Killable(), tiff([sheet("x")], lines=1146)
     for number in range(60):

@@ -123,6 +123,7 @@ def test_what_the_fax_server_refuses_is_told_or_tried_again(ticket, server, word
     assert not server.jobs
 
 
+@pytest.mark.once
 def test_twenty_faxes_killed_at_every_step_are_sent_at_most_once(ticket, server):
     from hostdesk.outbox.enqueue import send_again
 
