@@ -30,7 +30,8 @@ class Step:
 
 
 def _pytest(*options: str) -> tuple[str, ...]:
-    return (PYTHON, "-m", "pytest", "-n", "2", "-p", "no:cacheprovider", "--durations=15", *options)
+    # More than there are cores: half of the time a test waits, for the disk, a lease, a process that is killed.
+    return (PYTHON, "-m", "pytest", "-n", "4", "-p", "no:cacheprovider", "--durations=15", *options)
 
 
 _BROWSER = "tests/browser"
