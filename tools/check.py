@@ -30,7 +30,7 @@ class Step:
 
 
 def _pytest(*options: str) -> tuple[str, ...]:
-    # More than there are cores: half of the time a test waits, for the disk, a lease, a process that is killed.
+    # More than there are cores: half of the time a test waits, for the disk, a lease, or a process to die.
     return (PYTHON, "-m", "pytest", "-n", "4", "-p", "no:cacheprovider", "--durations=15", *options)
 
 
